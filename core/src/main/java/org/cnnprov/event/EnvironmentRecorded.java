@@ -1,0 +1,20 @@
+package org.cnnprov.event;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** What the execution ran with: packages, code, variables. */
+public record EnvironmentRecorded(OffsetDateTime at, ExecutionRef execution, List<Entry> entries)
+    implements Event {
+
+  public EnvironmentRecorded {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * One fact.
+   *
+   * @param kind {@code packages}, {@code git} or {@code variables}
+   */
+  public record Entry(String kind, String name, String value) {}
+}

@@ -1,0 +1,41 @@
+package org.cnnprov.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of one event, in one of the two forms that clients send. */
+public sealed interface Rows {
+
+  int size();
+
+  /**
+   * Rows by name. A value is a {@link String}, {@link Double}, {@link Long} or {@link Boolean}, or
+   * null.
+   */
+  record Named(List<Row> rows) implements Rows {
+
+    public Named {
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public int size() {
+      return rows.size();
+    }
+  }
+
+  /** One row: parallel lists of the names and values that it has. */
+  record Row(List<String> names, List<@Nullable Object> values) {}
+
+  /**
+   * Rows by position, as DfAnalyzer's clients send them: the store knows the order of the
+   * attributes. All values are text; null is an absent one.
+   */
+  record Positional(List<List<@Nullable String>> rows) implements Rows {
+
+    @Override
+    public int size() {
+      return rows.size();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.cnnprov.store;
+
+import java.util.List;
+import org.cnnprov.model.Problem;
+
+/** What became of a batch. */
+public sealed interface Receipt {
+
+  /**
+   * It is durable.
+   *
+   * @param stored the highest number held of the producer; for a message the number of its events
+   * @param rejected the events that were counted but refused
+   */
+  record Stored(long stored, List<Problem> rejected) implements Receipt {}
+
+  /** It does not follow on what is held of the producer. */
+  record Gap(long expected) implements Receipt {}
+
+  /** Nothing of it is stored; it is kept among the refused. */
+  record Refused(List<Problem> problems) implements Receipt {}
+}

@@ -1,0 +1,38 @@
+package org.cnnprov.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.cnnprov.event.Batch;
+
+/**
+ * Keeps the provenance.
+ *
+ * <p>{@link #append} and {@link #settle} are called by one thread, the writer. Everything else may
+ * be called by any thread at any time, waits for no writer and holds none up.
+ */
+public interface Store extends AutoCloseable {
+
+  /**
+   * Stores the batches in one transaction. When this returns, what the receipts say is durable.
+   *
+   * @return a receipt for each batch, in order
+   * @throws StoreException when nothing of them could be stored; they may be sent again
+   */
+  List<Receipt> append(List<Batch> batches) throws StoreException;
+
+  /**
+   * Ends the executions that have been silent for too long: a native one without a heartbeat for
+   * six intervals is ABORTED, one of DfAnalyzer whose tasks are all FINISHED is FINISHED after ten
+   * minutes.
+   */
+  void settle(Instant now) throws StoreException;
+
+  /** Runs one query on a committed state. */
+  void query(Query query, RowSink sink) throws QueryException, StoreException;
+
+  /** What was refused. */
+  Refusals refusals();
+
+  @Override
+  void close();
+}
