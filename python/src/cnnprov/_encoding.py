@@ -1,0 +1,63 @@
+"""From Python values to the lines of the spool."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Union
+
+Scalar = Union[str, int, float, bool, None]
+Row = dict[str, Scalar]
+Event = dict[str, object]
+
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+_encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False, default=str).encode
+
+
+def encode_event(event: Event) -> bytes:
+    """One line, its line feed included. The row values in it must be scalars already."""
+    return (_encode(event) + "\n").encode("ascii")
+
+
+def plain_row(values: Mapping[str, object]) -> Row:
+    """The row with each value as a scalar that the events can hold."""
+    return {
+        str(name): value if type(value) in _AS_THEY_ARE else scalar(value)  # type: ignore[misc]
+        for name, value in values.items()
+    }
+
+
+def scalar(value: object) -> Scalar:
+    """The value as a JSON scalar.
+
+    NaN and the infinities become their names; arrays and tensors of one value (NumPy, PyTorch,
+    TensorFlow, JAX, told by what they can do) become that value; all else becomes its text.
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return _number(float(value))
+    return _converted(value)
+
+
+def _number(value: float) -> float | str:
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def _converted(value: object) -> Scalar:
+    for conversion in ("item", "__float__"):
+        convert = getattr(value, conversion, None)
+        if convert is None:
+            continue
+        try:
+            result = convert()
+        except Exception:  # an array of several values, or a class that only looks like one
+            continue
+        if isinstance(result, (bool, int, str)):
+            return result
+        if isinstance(result, float):
+            return _number(result)
+    return str(value)

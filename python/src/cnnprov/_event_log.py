@@ -1,0 +1,73 @@
+"""The events of one execution on their way into the spool.
+
+Each execution is a producer of its own, so two executions in one process, one after the other
+or side by side, never mix.
+"""
+
+from __future__ import annotations
+
+from cnnprov._clock import timestamp
+from cnnprov._encoding import Event, encode_event
+from cnnprov._failsafe import warn_once
+from cnnprov._heartbeat import Heartbeat
+from cnnprov._launch import ensure_shipper
+from cnnprov._settings import Settings
+from cnnprov._spool import SpoolWriter
+
+HEARTBEAT_SECONDS = 10
+
+
+class EventLog:
+    """Numbers, encodes and appends events; without a writer (capture is disabled) it is closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._writer = None if settings.disabled else _writer(settings)
+        self._heartbeat: Heartbeat | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether events are still taken; false in a process forked from the one that made it."""
+        return self._writer is not None and self._writer.is_open
+
+    def append(self, *events: Event) -> None:
+        """Write the events, in one piece."""
+        if self._writer is not None:
+            self._writer.append(b"".join(map(encode_event, events)), len(events))
+
+    def begin(self, *events: Event) -> None:
+        """Write the first events, then start the heartbeat, and the shipper if none runs."""
+        if self._writer is None:
+            return
+        self.append(*events)
+        ensure_shipper(self._writer.directory)
+        self._heartbeat = Heartbeat(self._beat, HEARTBEAT_SECONDS)
+
+    def close(self, *events: Event) -> None:
+        """Write the last events, even where the spool is full, and take no more."""
+        if self._writer is None or not self._writer.is_open:
+            return
+        if self._heartbeat is not None:
+            self._heartbeat.stop()
+        if self._writer.dropped:
+            text = f"{self._writer.dropped} events were not kept: the spool directory was full"
+            events = ({"type": "note", "at": timestamp(), "text": text, "tags": {}}, *events)
+        self._writer.close(b"".join(map(encode_event, events)), len(events))
+        ensure_shipper(self._writer.directory)
+
+    def _beat(self) -> None:
+        writer = self._writer
+        if writer is None or not writer.is_open:
+            return
+        try:
+            writer.append(encode_event({"type": "heartbeat", "at": timestamp()}))
+        except OSError as error:
+            warn_once("The heartbeat could not be written", str(error))
+        ensure_shipper(writer.directory)
+
+
+def _writer(settings: Settings) -> SpoolWriter | None:
+    try:
+        return SpoolWriter(settings.spool)
+    except OSError as error:
+        warn_once(f"Nothing is captured: the spool {settings.spool} cannot be written", str(error))
+        return None

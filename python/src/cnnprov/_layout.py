@@ -1,0 +1,92 @@
+"""The names of the files in a spool directory, and what they hold.
+
+    <producer>.<first>.ndjson   a segment: a batch header, then events from number <first> on
+    <producer>.ack              the highest number that the server stored, as decimal text
+    <producer>.lock             held (flock) by the writer while it lives
+    shipper.lock, shipper.log   the shipper's
+    refused/                    events that the server would not take, set aside with a report
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SHIPPER_LOCK = "shipper.lock"
+SHIPPER_LOG = "shipper.log"
+REFUSED = "refused"
+NOTHING = -1
+"""The acknowledgement of a producer of which the server stored nothing yet."""
+
+
+@dataclass(frozen=True, order=True)
+class Segment:
+    """One file of a producer's log."""
+
+    producer: str
+    first: int
+    path: Path
+
+
+def header(producer: str, first: int) -> bytes:
+    """The line that begins every batch, and so every segment."""
+    return (json.dumps({"producer": producer, "first": first}, separators=(",", ":")) + "\n").encode()
+
+
+def segment_path(directory: Path, producer: str, first: int) -> Path:
+    """Where the segment lies whose first event has this number."""
+    return directory / f"{producer}.{first}.ndjson"
+
+
+def lock_path(directory: Path, producer: str) -> Path:
+    """The file that the producer's writer holds locked."""
+    return directory / f"{producer}.lock"
+
+
+def segments(directory: Path) -> dict[str, list[Segment]]:
+    """The segments of each producer, in the order of their numbers."""
+    found: dict[str, list[Segment]] = {}
+    for name in _names(directory):
+        producer, _, rest = name.partition(".")
+        first, dot, extension = rest.partition(".")
+        if dot and extension == "ndjson" and first.isdigit():
+            segment = Segment(producer, int(first), directory / name)
+            found.setdefault(producer, []).append(segment)
+    for of_producer in found.values():
+        of_producer.sort()
+    return found
+
+
+def _names(directory: Path) -> list[str]:
+    try:
+        return os.listdir(directory)
+    except FileNotFoundError:
+        return []
+
+
+def size_of(directory: Path) -> int:
+    """The bytes of all files directly in the directory."""
+    total = 0
+    with contextlib.suppress(FileNotFoundError), os.scandir(directory) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):
+                total += entry.stat(follow_symlinks=False).st_size
+    return total
+
+
+def read_acknowledged(directory: Path, producer: str) -> int:
+    """The highest number that the server stored, or `NOTHING`."""
+    try:
+        return int((directory / f"{producer}.ack").read_text())
+    except (FileNotFoundError, ValueError):
+        return NOTHING
+
+
+def write_acknowledged(directory: Path, producer: str, number: int) -> None:
+    """Replace the acknowledgement; a reader sees the old number or the new one."""
+    draft = directory / f"{producer}.ack.{os.getpid()}.tmp"
+    draft.write_text(f"{number}\n")
+    draft.replace(directory / f"{producer}.ack")

@@ -1,0 +1,37 @@
+"""What the environment sets, read when it is needed and not at import."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_URL = "http://127.0.0.1:22000"
+DEFAULT_SPOOL = Path("~/.cnnprov/spool")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The environment variables of the capture library, with their defaults."""
+
+    url: str
+    """CNNPROV_URL: the server, without a slash at its end."""
+    token: str | None
+    """CNNPROV_TOKEN: sent as a bearer token."""
+    spool: Path
+    """CNNPROV_SPOOL: the directory in which events wait for the server."""
+    execution: str | None
+    """CNNPROV_EXECUTION: the tag that all ranks of one execution share."""
+    disabled: bool
+    """CNNPROV_DISABLED: every capture call does nothing."""
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the variables as they are now."""
+        return cls(
+            url=(os.environ.get("CNNPROV_URL") or DEFAULT_URL).rstrip("/"),
+            token=os.environ.get("CNNPROV_TOKEN") or None,
+            spool=Path(os.environ.get("CNNPROV_SPOOL") or DEFAULT_SPOOL).expanduser().absolute(),
+            execution=os.environ.get("CNNPROV_EXECUTION") or None,
+            disabled=os.environ.get("CNNPROV_DISABLED", "") not in ("", "0"),
+        )
