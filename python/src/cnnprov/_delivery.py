@@ -22,6 +22,14 @@ BATCH_EVENTS = 10_000
 
 
 @dataclass(frozen=True)
+class Cursor:
+    """A place between two lines of a segment."""
+
+    segment: Segment
+    offset: int
+
+
+@dataclass(frozen=True)
 class Batch:
     """Whole lines of a log, and the numbers that they have."""
 
@@ -29,6 +37,8 @@ class Batch:
     first: int
     lines: bytes
     count: int
+    end: Cursor | None = None
+    """Where the lines end that were read; None for lines that no segment holds."""
 
     @property
     def body(self) -> bytes:
@@ -41,12 +51,6 @@ class Batch:
         return self.first + self.count - 1
 
 
-@dataclass(frozen=True)
-class _Cursor:
-    segment: Segment
-    offset: int
-
-
 class Delivery:
     """Knows what the server stored of a producer's log, and cuts the batches that follow."""
 
@@ -55,7 +59,7 @@ class Delivery:
         self.acknowledged = _layout.read_acknowledged(directory, producer)
         """The highest number that the server stored."""
         self._directory = directory
-        self._cursor: _Cursor | None = None
+        self._cursor: Cursor | None = None
         self._at_most = BATCH_EVENTS
         self._set_aside: int | None = None
         self._in_doubt = True
@@ -86,10 +90,7 @@ class Delivery:
         self._at_most = min(BATCH_EVENTS, self._at_most * 2)
         if number == self.acknowledged:
             return was_probe
-        if number == batch.last and self._cursor is not None:
-            self._cursor = _Cursor(self._cursor.segment, self._cursor.offset + len(batch.lines))
-        else:
-            self._cursor = None
+        self._cursor = batch.end if number == batch.last else None
         self.acknowledged = number
         _layout.write_acknowledged(self._directory, self.producer, number)
         return True
@@ -136,13 +137,14 @@ class Delivery:
             offset = _offset(segment, first)
             if offset is None:
                 return None
-            self._cursor = _Cursor(segment, offset)
+            self._cursor = Cursor(segment, offset)
         lines = _whole_lines(segment.path, self._cursor.offset)
         count = lines.count(b"\n")
         if count > self._at_most:
             lines = b"".join(lines.splitlines(keepends=True)[: self._at_most])
             count = self._at_most
-        return Batch(self.producer, first, lines, count) if count else None
+        end = Cursor(segment, self._cursor.offset + len(lines))
+        return Batch(self.producer, first, lines, count, end) if count else None
 
     def _hole(self, first: int, end: int) -> Batch:
         count = min(end - first, self._at_most)
