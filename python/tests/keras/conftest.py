@@ -12,10 +12,12 @@ keras = pytest.importorskip("keras")
 
 @pytest.fixture(autouse=True)
 def nothing_stays_open(spool: Path) -> Iterator[None]:  # noqa: ARG001
-    """End what stays open after a training while nobody ships the spool."""
+    """End what stays open after a training while nobody ships the spool; nothing was warned of."""
+    from cnnprov import _failsafe
     from cnnprov.keras import _capture
 
     yield
+    assert _failsafe._warned == set()
     for _, execution in _capture._finished:
         execution.end()
     _capture._finished.clear()

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 import pytest
 
 import cnnprov.keras
+import keras
 from tests.keras.nets import BATCH, EXAMPLES, STEPS, At, X, Y, fit, network
 from tests.logs import of_type, rows
 

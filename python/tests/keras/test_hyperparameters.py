@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import keras
 import pytest
 
 import cnnprov.keras
+import keras
 from tests.keras.nets import BATCH, X, Y, fit, network
 from tests.logs import rows
 
@@ -21,19 +21,22 @@ def hyperparameters(spool: Path, optimizer: Any, **choice: Any) -> dict[str, Any
 
 def test_all_are_found(spool: Path) -> None:
     found = hyperparameters(spool, keras.optimizers.SGD(0.002, momentum=0.9, weight_decay=1e-6))
-    assert found.items() >= {
-        "optimizer_name": "SGD",
-        "learning_rate": 0.002,
-        "num_epochs": 2,
-        "batch_size": BATCH,
-        "num_layers": 2,
-        "num_parameters": PARAMETERS,
-        "momentum": 0.9,
-        "decay": 1e-06,
-        "weight_decay": 1e-06,
-        "loss_function": "sparse_categorical_crossentropy",
-        "metrics": "accuracy",
-    }.items()
+    assert (
+        found.items()
+        >= {
+            "optimizer_name": "SGD",
+            "learning_rate": 0.002,
+            "num_epochs": 2,
+            "batch_size": BATCH,
+            "num_layers": 2,
+            "num_parameters": PARAMETERS,
+            "momentum": 0.9,
+            "decay": 1e-06,
+            "weight_decay": 1e-06,
+            "loss_function": "sparse_categorical_crossentropy",
+            "metrics": "accuracy",
+        }.items()
+    )
 
 
 def test_what_the_optimizer_does_not_have_is_left_out(spool: Path) -> None:
@@ -48,13 +51,16 @@ def test_a_schedule_object_has_its_first_rate_and_its_configuration(spool: Path)
     found = hyperparameters(spool, keras.optimizers.SGD(decay))
     assert found["learning_rate"] == 0.03
     assert found["decay"] == 0.96
-    assert found.items() >= {
-        "schedule": "ExponentialDecay",
-        "schedule_initial_learning_rate": 0.03,
-        "schedule_decay_steps": 7,
-        "schedule_decay_rate": 0.96,
-        "schedule_staircase": False,
-    }.items()
+    assert (
+        found.items()
+        >= {
+            "schedule": "ExponentialDecay",
+            "schedule_initial_learning_rate": 0.03,
+            "schedule_decay_steps": 7,
+            "schedule_decay_rate": 0.96,
+            "schedule_staircase": False,
+        }.items()
+    )
 
 
 @pytest.mark.parametrize("rate", [0.0005, 0.001, 0.1, 3e-7, 0.123456789])
@@ -89,11 +95,14 @@ def test_an_unbuilt_network_is_counted_once_it_is_built(spool: Path) -> None:
 def test_a_rate_under_loss_scaling_is_that_of_the_optimizer_inside(spool: Path) -> None:
     scaled = keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(0.02, momentum=0.5))
     found = hyperparameters(spool, scaled)
-    assert found.items() >= {
-        "optimizer_name": "SGD",
-        "learning_rate": 0.02,
-        "momentum": 0.5,
-    }.items()
+    assert (
+        found.items()
+        >= {
+            "optimizer_name": "SGD",
+            "learning_rate": 0.02,
+            "momentum": 0.5,
+        }.items()
+    )
 
 
 def my_loss(_: Any, predicted: Any) -> Any:
