@@ -52,7 +52,7 @@ class At(keras.callbacks.Callback):  # type: ignore[misc]
             self._at_epoch_begin = False
             setattr(self, f"on_{hook}", self._called)
 
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
         self._running = epoch
         if self._at_epoch_begin:
             self._called()

@@ -100,7 +100,7 @@ def test_each_step_has_what_keras_logs_for_it(spool: Path) -> None:
     class Steps(keras.callbacks.Callback):  # type: ignore[misc]
         logged: list[dict[str, float]] = []  # noqa: RUF012
 
-        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:  # noqa: ARG002
             self.logged.append(dict(logs))
 
     steps = Steps()

@@ -21,17 +21,15 @@ class Adaptations:
         self._execution = execution
         self._kept = kept
         self._model = model
-        self._watches = {
-            name: RateWatch(model, optimizer)
-            for name, optimizer in optimizers_of(model.optimizer).items()
-        }
+        self._watches: dict[str, RateWatch] = {}
         self._rates: dict[str, float] = dict(before._rates) if before else {}
         self._values: dict[str, object] = before._values if before else self._values_in_force()
 
     def begin(self) -> None:
-        """Watch the optimizer."""
-        for watch in self._watches.values():
-            watch.begin()
+        """Watch the optimizers, which Keras has built by now where it can."""
+        for name, optimizer in optimizers_of(self._model.optimizer).items():
+            self._watches[name] = RateWatch(self._model, optimizer)
+            self._watches[name].begin()
 
     def stop(self) -> None:
         """Leave the optimizer as it was."""

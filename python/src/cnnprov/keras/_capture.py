@@ -111,6 +111,8 @@ class Capture(FitObserver):
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
         if not self._fitting:  # a `fit` of the user's own, without Keras'
             self.fit_begins(self._model, {"epochs": (self.params or {}).get("epochs", 1)})
+        if self._training is not None:
+            self._training.begins()
 
     @never_raises
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002

@@ -28,11 +28,10 @@ class EpochRates:
 def optimizers_of(optimizer: Any) -> dict[str, Any]:
     """The optimizers with a rate of their own, by the name of the hyperparameter that it is."""
     optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # of a LossScaleOptimizer
-    several = getattr(optimizer, "optimizers", None)
-    if not several:
+    several = getattr(optimizer, "optimizers", None)  # of a MultiOptimizer
+    if several is None:
         return {"learning_rate": optimizer}
-    first, *others = several
-    return {"learning_rate": first} | {f"learning_rate_{one.name}": one for one in others}
+    return {f"learning_rate_{one.name}": one for one in several}  # as Keras logs them
 
 
 def schedule_of(optimizer: Any) -> Any:

@@ -54,8 +54,11 @@ class Training:
         self._declared = continues is not None
         before = continues._adaptations if continues else None
         self._adaptations: Adaptations = Adaptations(execution, model, before, kept=adaptations)
-        self._adaptations.begin()
         self._calls = ModelCalls(model, self)
+
+    def begins(self) -> None:
+        """The first epoch is about to begin."""
+        self._adaptations.begin()
 
     def epoch_begins(self, index: int) -> None:
         """An epoch begins; `index` counts from 0."""
