@@ -36,11 +36,10 @@ final class RefusalFile implements Refusals {
 
   private static final String CREATE =
       """
-      CREATE SCHEMA IF NOT EXISTS refused;
-      CREATE TABLE IF NOT EXISTS refused.request(
-        id BIGINT, at TIMESTAMP, door VARCHAR, remote VARCHAR, producer VARCHAR, number BIGINT,
+      CREATE TABLE IF NOT EXISTS request(
+        id BIGINT, received_at TIMESTAMP, door VARCHAR, remote VARCHAR, producer VARCHAR, number BIGINT,
         raw BLOB, bytes BIGINT);
-      CREATE TABLE IF NOT EXISTS refused.problem(
+      CREATE TABLE IF NOT EXISTS problem(
         request_id BIGINT, code VARCHAR, pointer VARCHAR, detail VARCHAR);
       """;
 
@@ -59,7 +58,7 @@ final class RefusalFile implements Refusals {
     try (Statement statement = connection.createStatement()) {
       statement.execute(CREATE);
       try (ResultSet greatest =
-          statement.executeQuery("SELECT coalesce(max(id), 0) FROM refused.request")) {
+          statement.executeQuery("SELECT coalesce(max(id), 0) FROM request")) {
         greatest.next();
         long last = greatest.getLong(1);
         connection.setAutoCommit(false);
@@ -111,8 +110,8 @@ final class RefusalFile implements Refusals {
     try (PreparedStatement insert =
         writer.prepareStatement(
             """
-            INSERT INTO refused.request SELECT ?, ?, ?, ?, ?, ?, ?, ?
-            WHERE NOT EXISTS (FROM refused.request WHERE producer = ? AND number = ?)""")) {
+            INSERT INTO request SELECT ?, ?, ?, ?, ?, ?, ?, ?
+            WHERE NOT EXISTS (FROM request WHERE producer = ? AND number = ?)""")) {
       String producer = refusal.producer() == null ? null : refusal.producer().toString();
       insert.setLong(1, id);
       insert.setObject(2, LocalDateTime.ofInstant(refusal.request().receivedAt(), ZoneOffset.UTC));
@@ -134,7 +133,7 @@ final class RefusalFile implements Refusals {
 
   private void insertProblems(long id, List<Problem> problems) throws SQLException {
     try (PreparedStatement insert =
-        writer.prepareStatement("INSERT INTO refused.problem VALUES (?, ?, ?, ?)")) {
+        writer.prepareStatement("INSERT INTO problem VALUES (?, ?, ?, ?)")) {
       for (Problem problem : problems) {
         insert.setLong(1, id);
         insert.setString(2, problem.code().name());
@@ -149,18 +148,16 @@ final class RefusalFile implements Refusals {
     try (Statement statement = writer.createStatement()) {
       statement.execute(
           """
-          DELETE FROM refused.request WHERE id <= %d OR at < now()::TIMESTAMP - INTERVAL %d DAY
+          DELETE FROM request WHERE id <= %d OR received_at < now()::TIMESTAMP - INTERVAL %d DAY
             OR id IN (SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS newer
-              FROM refused.request) WHERE newer > %d)"""
+              FROM request) WHERE newer > %d)"""
               .formatted(last - KEPT, KEPT_DAYS, KEPT_BYTES));
-      statement.execute(
-          "DELETE FROM refused.problem WHERE request_id NOT IN (SELECT id FROM refused.request)");
+      statement.execute("DELETE FROM problem WHERE request_id NOT IN (SELECT id FROM request)");
     }
   }
 
   private synchronized List<Refusal> read(String which, long id, int limit) throws StoreException {
-    try (PreparedStatement statement =
-        reader.prepareStatement("SELECT * FROM refused.request " + which)) {
+    try (PreparedStatement statement = reader.prepareStatement("SELECT * FROM request " + which)) {
       statement.setLong(1, id);
       statement.setInt(2, limit);
       List<Refusal> refusals = new ArrayList<>();
@@ -180,7 +177,7 @@ final class RefusalFile implements Refusals {
     String producer = row.getString("producer");
     return new Refusal(
         row.getLong("id"),
-        row.getObject("at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getObject("received_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
         row.getString("door"),
         row.getString("remote"),
         producer == null ? null : UUID.fromString(producer),
@@ -193,7 +190,7 @@ final class RefusalFile implements Refusals {
     List<Problem> problems = new ArrayList<>();
     try (PreparedStatement statement =
         reader.prepareStatement(
-            "SELECT code, pointer, detail FROM refused.problem WHERE request_id = ? ORDER BY rowid")) {
+            "SELECT code, pointer, detail FROM problem WHERE request_id = ? ORDER BY rowid")) {
       statement.setLong(1, id);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

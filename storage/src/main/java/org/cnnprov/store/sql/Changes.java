@@ -75,6 +75,14 @@ final class Changes {
     for (Map.Entry<Table, List<Entity>> entry : changed.entrySet()) {
       update(connection, entry.getKey(), entry.getValue());
     }
+    clear();
+  }
+
+  private void clear() {
+    definitions.clear();
+    statements.clear();
+    added.clear();
+    touched.clear();
   }
 
   private void define(Connection connection) throws SQLException {

@@ -15,6 +15,7 @@ import org.cnnprov.event.FileReported;
 import org.cnnprov.event.NoteWritten;
 import org.cnnprov.event.PerformanceReported;
 import org.cnnprov.event.TaskReported;
+import org.cnnprov.model.ErrorCode;
 
 /**
  * Checks events against what is known, and applies those that hold. {@link #check} changes nothing;
@@ -59,7 +60,11 @@ final class EventWriter {
 
   private void check(Event.OfExecution event, Context context, Problems problems) {
     DataflowState dataflow = executions.dataflow(event.execution(), context.producer(), problems);
-    if (dataflow == null || !(event instanceof Event.OfTask ofTask)) {
+    if (dataflow == null) {
+      return;
+    }
+    checkStarted(event, dataflow, context, problems);
+    if (!(event instanceof Event.OfTask ofTask)) {
       return;
     }
     tasks.check(ofTask.task(), dataflow, problems);
@@ -70,6 +75,21 @@ final class EventWriter {
           executions.find(reported.execution(), dataflow, context.producer()),
           context.setPointer(reported.pointer()),
           problems);
+    }
+  }
+
+  /** A producer's execution begins with its start; DfAnalyzer's with its first task. */
+  private void checkStarted(
+      Event.OfExecution event, DataflowState dataflow, Context context, Problems problems) {
+    ProducerState producer = context.producer();
+    if (producer != null
+        && !(event instanceof ExecutionStarted)
+        && executions.find(event.execution(), dataflow, producer) == null) {
+      problems.add(
+          ErrorCode.UNKNOWN_EXECUTION,
+          "/execution",
+          "expected the tag of an execution of '%s' that was started, came '%s'"
+              .formatted(dataflow.tag, event.execution().tag()));
     }
   }
 

@@ -40,7 +40,7 @@ final class Tables {
           "dataflow_version",
           column("version", BIGINT),
           column("df_id", BIGINT),
-          column("at", TIMESTAMP));
+          column("recorded_at", TIMESTAMP));
 
   static final Table DATA_TRANSFORMATION =
       table(
@@ -210,7 +210,7 @@ final class Tables {
           column("id", BIGINT),
           column("execution_id", BIGINT),
           column("text", TEXT),
-          column("at", TIMESTAMP),
+          column("recorded_at", TIMESTAMP),
           column("received_at", TIMESTAMP));
 
   static final Table EXECUTION_TAG =
@@ -219,7 +219,7 @@ final class Tables {
           column("execution_id", BIGINT),
           column("name", TEXT),
           column("value", TEXT),
-          column("at", TIMESTAMP));
+          column("recorded_at", TIMESTAMP));
 
   static final Table PRODUCER =
       table(
@@ -281,7 +281,7 @@ final class Tables {
           column("size", BIGINT),
           column("sha256", TEXT),
           column("epoch", DOUBLE),
-          column("at", TIMESTAMP),
+          column("recorded_at", TIMESTAMP),
           column("received_at", TIMESTAMP));
 
   static final Table PERFORMANCE =
@@ -317,7 +317,7 @@ final class Tables {
           column("epoch", DOUBLE),
           column("name", TEXT),
           column("number", DOUBLE),
-          column("at", TIMESTAMP));
+          column("recorded_at", TIMESTAMP));
 
   static final Table TRAINING_ADAPTATION =
       table(
@@ -332,7 +332,7 @@ final class Tables {
           column("kind", TEXT),
           column("cause", TEXT),
           column("metric", TEXT),
-          column("at", TIMESTAMP));
+          column("recorded_at", TIMESTAMP));
 
   static final List<Table> ALL =
       List.of(
