@@ -88,6 +88,8 @@ class Shipper:
             except OSError:
                 return -1  # no locks on this file system: ship without one
             if lock is not None:
+                os.ftruncate(lock, 0)
+                os.write(lock, f"{os.getpid()}\n".encode())
                 return lock
             time.sleep(POLL_SECONDS)
         return None
