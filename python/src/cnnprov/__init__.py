@@ -21,6 +21,7 @@ from cnnprov._exceptions import (
     ServerUnreachable,
 )
 from cnnprov._execution import Execution, execution
+from cnnprov._sql import Column, Rows, sql
 from cnnprov._task import Task
 
 __version__ = "0.1.0"
@@ -28,14 +29,17 @@ __version__ = "0.1.0"
 __all__ = [
     "CaptureWarning",
     "CnnprovError",
+    "Column",
     "Execution",
     "JarNotFound",
     "MissingDependency",
     "RequestRefused",
+    "Rows",
     "ServerUnreachable",
     "Task",
     "__version__",
     "execution",
+    "sql",
 ]
 
 _INTEGRATIONS = ("dfanalyzer", "keras")

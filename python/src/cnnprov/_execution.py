@@ -54,9 +54,7 @@ class Execution:
         self._begin(resumed_from)
 
     @never_raises
-    def log(
-        self, *, step: int | None = None, epoch: int | None = None, **metrics: object
-    ) -> None:
+    def log(self, *, step: int | None = None, epoch: int | None = None, **metrics: object) -> None:
         """Record the measures of an epoch, or with `step` those of a step.
 
         An epoch is a row of oTrainingModel: epochs count up from 1 by themselves unless `epoch`
@@ -159,7 +157,12 @@ class Execution:
     def note(self, text: str, **tags: object) -> None:
         """Record a remark, with tags of your choice."""
         self._events.append(
-            {"type": "note", "at": timestamp(), "text": str(text), "tags": plain_row(tags)}
+            {
+                "type": "note",
+                "at": timestamp(),
+                "text": str(text),
+                "tags": {name: str(value) for name, value in tags.items()},
+            }
         )
 
     @never_raises

@@ -1,10 +1,10 @@
 """The names of the files in a spool directory, and what they hold.
 
-    <producer>.<first>.ndjson   a segment: a batch header, then events from number <first> on
-    <producer>.ack              the highest number that the server stored, as decimal text
-    <producer>.lock             held (flock) by the writer while it lives
-    shipper.lock, shipper.log   the shipper's
-    refused/                    events that the server would not take, set aside with a report
+<producer>.<first>.ndjson   a segment: a batch header, then events from number <first> on
+<producer>.ack              the highest number that the server stored, as decimal text
+<producer>.lock             held (flock) by the writer while it lives
+shipper.lock, shipper.log   the shipper's
+refused/                    events that the server would not take, set aside with a report
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ class Segment:
 
 def header(producer: str, first: int) -> bytes:
     """The line that begins every batch, and so every segment."""
-    return (json.dumps({"producer": producer, "first": first}, separators=(",", ":")) + "\n").encode()
+    return (
+        json.dumps({"producer": producer, "first": first}, separators=(",", ":")) + "\n"
+    ).encode()
 
 
 def segment_path(directory: Path, producer: str, first: int) -> Path:
@@ -90,3 +92,11 @@ def write_acknowledged(directory: Path, producer: str, number: int) -> None:
     draft = directory / f"{producer}.ack.{os.getpid()}.tmp"
     draft.write_text(f"{number}\n")
     draft.replace(directory / f"{producer}.ack")
+
+
+def remove(directory: Path, producer: str) -> None:
+    """Remove what a producer left; the acknowledgement goes after the segments it speaks of."""
+    for segment in segments(directory).get(producer, []):
+        segment.path.unlink(missing_ok=True)
+    (directory / f"{producer}.ack").unlink(missing_ok=True)
+    lock_path(directory, producer).unlink(missing_ok=True)

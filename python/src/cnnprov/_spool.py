@@ -100,9 +100,9 @@ class SpoolWriter:
         try:
             descriptor = try_lock(draft)
         except OSError:  # no locks here: the shipper goes by the age of the segment instead
-            descriptor = None
-        if descriptor is None:
+            draft.unlink(missing_ok=True)
             return -1
+        assert descriptor is not None, "nobody else knows the name of the draft"
         draft.rename(_layout.lock_path(self.directory, self.producer))  # seen only once it is held
         return descriptor
 
@@ -121,33 +121,34 @@ class SpoolWriter:
         self._write(lines, size, number + events)
 
     def _write(self, lines: bytes, size: int, next_number: int) -> None:
-        end = (size + len(lines), next_number)
-        written = 0
+        written = -1
         try:
             written = os.write(self._segment, lines)
-            self._position = end
         finally:
-            if self._position != end or written != len(lines):
-                self._restore(size, end)
+            if written == len(lines):
+                self._position = (size + written, next_number)
+            else:
+                self._keep_whole_lines(lines, size)
         if written != len(lines):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def _restore(self, size: int, end: tuple[int, int]) -> None:
-        """After an interruption: the lines count when all of them lie in the file, else none."""
-        number = self._position[1]
-        if os.fstat(self._segment).st_size == end[0]:
-            self._position = end
-        else:
-            os.ftruncate(self._segment, size)
-            self._position = (size, number)
+    def _keep_whole_lines(self, lines: bytes, size: int) -> None:
+        """After a full disk or Ctrl-C: count what lies in the file, and cut a torn line off."""
+        reached = os.fstat(self._segment).st_size - size
+        whole = lines.rfind(b"\n", 0, reached) + 1
+        if whole != reached:
+            os.ftruncate(self._segment, size + whole)
+        events = lines.count(b"\n", 0, whole) - (1 if size == 0 and whole else 0)
+        self._position = (size + whole, self._position[1] + events)
 
     def _begin_segment(self, first: int) -> None:
         path = _layout.segment_path(self.directory, self.producer, first)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
-        previous, self._segment = self._segment, descriptor
-        self._position = (0, first)
+        previous, self._segment = self._segment, -1
         if previous >= 0:
-            os.close(previous)
+            os.close(previous)  # before the next one is seen: network file systems write it out
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+        self._segment = os.open(path, flags, 0o600)
+        self._position = (0, first)
 
     def _has_room(self) -> bool:
         if self._full:
@@ -157,7 +158,7 @@ class SpoolWriter:
         if self._full:
             warn_once(
                 f"Capture stops: the spool {self.directory} holds {used:,} bytes",
-                f"its limit is {self._directory_bytes:,}; is a server running? see `cnnprov status`",
+                f"its limit is {self._directory_bytes:,}; `cnnprov status` tells why",
             )
         return not self._full
 

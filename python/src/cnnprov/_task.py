@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Union
+from typing import TypeAlias
 
 from cnnprov._clock import timestamp
 from cnnprov._declarations import Declarations, SetType
@@ -81,7 +81,10 @@ class Task:
 
     def rows(self, set: str, rows: list[Row], at: str | None = None) -> Event:
         """The event with these rows of a set."""
-        return self._event("elements", at=at, set=set, rows=rows)
+        event = self._event("elements", set=set, rows=rows)
+        if at is not None:
+            event["at"] = at
+        return event
 
     @never_raises
     def end(self, error: BaseException | None = None, *, failed: bool = False) -> None:
@@ -121,17 +124,17 @@ class Task:
         if events:
             self._events.append(*events)
 
-    def _event(self, kind: str, at: str | None = None, **fields: object) -> Event:
+    def _event(self, kind: str, **fields: object) -> Event:
         return {
             "type": kind,
-            "at": at or timestamp(),
+            "at": timestamp(),
             "transformation": self.transformation,
             "task": self.id,
             **fields,
         }
 
 
-Dependency = Union[Task, tuple[str, str]]
+Dependency: TypeAlias = Task | tuple[str, str]
 """A task, or the tag of a transformation with the id of a task of it."""
 
 

@@ -1,0 +1,47 @@
+package org.cnnprov.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cnnprov.event.Batch;
+import org.cnnprov.event.Request;
+import org.cnnprov.event.Slice;
+
+/**
+ * Decodes the body of {@code POST /api/v1/batches}: a header line, then one event a line ({@code
+ * spec/events.schema.json}). Blank lines at the end are none; everywhere else they count as lines
+ * that are no event, so that numbers stay what the client meant.
+ */
+public final class BatchDecoder {
+
+  private BatchDecoder() {}
+
+  /**
+   * What a body holds.
+   *
+   * @param warnings members that were left out because nothing is known of them; bounded
+   */
+  public record Decoded(Batch.Numbered batch, List<Warning> warnings) {}
+
+  /**
+   * Decodes a body. A line that is no valid event is part of the batch, without an event and with
+   * its problems.
+   *
+   * @throws UndecodableException where the frame is wrong: not UTF-8, or without a valid header
+   */
+  public static Decoded decode(Request request) throws UndecodableException {
+    Slice body = request.whole();
+    Utf8.check(body);
+    Lines lines = new Lines(body);
+    if (!lines.hasNext()) {
+      throw BatchHeader.invalid("expected a header line, came an empty body");
+    }
+    BatchHeader header = BatchHeader.read(lines.next());
+    EventDecoder decoder = new EventDecoder();
+    List<Batch.Line> events = new ArrayList<>();
+    while (lines.hasNext()) {
+      events.add(decoder.decode(lines.next(), events.size()));
+    }
+    return new Decoded(
+        new Batch.Numbered(request, header.producer(), header.first(), events), decoder.warnings());
+  }
+}

@@ -1,0 +1,61 @@
+package org.cnnprov.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.cnnprov.event.Slice;
+
+/** The one way in which JSON is parsed: UTF-8 alone, bounded nesting, texts as long as the body. */
+final class JsonText {
+
+  static final String HALF_A_PAIR = "expected Unicode text, came half of a surrogate pair";
+
+  private static final int MAX_NESTING = 100;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private JsonText() {}
+
+  static JsonParser parser(Slice text) throws IOException {
+    return FACTORY.createParser(text.body(), text.from(), text.to() - text.from());
+  }
+
+  static JsonGenerator generator(Writer target) throws IOException {
+    return FACTORY.createGenerator(target);
+  }
+
+  /** Why a text is no JSON, and from which byte on. */
+  static String reason(IOException malformed) {
+    if (malformed instanceof JsonProcessingException json && json.getLocation() != null) {
+      return "expected JSON: %s (byte %d)"
+          .formatted(json.getOriginalMessage(), json.getLocation().getByteOffset());
+    }
+    return "expected JSON: " + malformed.getMessage();
+  }
+
+  /** Whether every surrogate has its pair, so that the text has a form in UTF-8. */
+  static boolean encodable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,112 @@
+package org.cnnprov.codec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.cnnprov.model.Attribute;
+import org.cnnprov.model.AttributeType;
+import org.cnnprov.model.DataSetSchema;
+import org.cnnprov.model.ErrorCode;
+import org.cnnprov.model.Extractor;
+import org.cnnprov.model.Name;
+import org.cnnprov.model.Program;
+import org.cnnprov.model.SetType;
+import org.cnnprov.model.Transformation;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the transformations of a specification. */
+public final class SpecificationReader {
+
+  /** Who wrote the specification. */
+  public enum Dialect {
+    /** A capture library: a set has a type or a dependency, an attribute has a type. */
+    NATIVE,
+    /** A client of DfAnalyzer: everything but tags may be left out; there are extractors. */
+    DFANALYZER
+  }
+
+  private final Dialect dialect;
+
+  public SpecificationReader(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** The transformations of a dataflow, in the order of the text. */
+  public List<Transformation> transformations(Fields dataflow) {
+    return all(dataflow, "transformations", this::transformation);
+  }
+
+  private Transformation transformation(Fields fields) {
+    return new Transformation(
+        fields.requiredName("tag"),
+        all(fields, "programs", SpecificationReader::program),
+        all(fields, "sets", this::set));
+  }
+
+  private static Program program(Fields fields) {
+    return new Program(fields.requiredName("name").display(), fields.text("path"));
+  }
+
+  private DataSetSchema set(Fields fields) {
+    Name dependency = fields.name("dependency");
+    boolean optional = dependency != null || dialect == Dialect.DFANALYZER;
+    return new DataSetSchema(
+        fields.requiredName("tag"),
+        type(fields, SetType::of, SetType.INPUT, optional),
+        dependency,
+        attributes(fields),
+        dialect == Dialect.DFANALYZER
+            ? all(fields, "extractors", SpecificationReader::extractor)
+            : List.of());
+  }
+
+  /** The attributes of a set; one whose name stands there already is reported and left out. */
+  private List<Attribute> attributes(Fields set) {
+    List<Attribute> attributes = new ArrayList<>();
+    Set<Name> names = new HashSet<>();
+    for (Fields fields : set.objects("attributes")) {
+      Name name = fields.needed("name", Name::new);
+      boolean optional = dialect == Dialect.DFANALYZER;
+      AttributeType type = type(fields, AttributeType::of, AttributeType.TEXT, optional);
+      String description = fields.text("description");
+      if (name != null && names.add(name)) {
+        attributes.add(new Attribute(name, type, description));
+      } else if (name != null) {
+        fields.problem(
+            ErrorCode.DUPLICATE_ATTRIBUTE,
+            "name",
+            "attribute '%s' stands twice in its set (names are compared without case)"
+                .formatted(name));
+      }
+    }
+    return attributes;
+  }
+
+  private static Extractor extractor(Fields fields) {
+    return new Extractor(
+        fields.requiredName("tag"),
+        orEmpty(fields.text("cartridge")),
+        fields.value("extension") instanceof Json.Items
+            ? String.join(",", fields.texts("extension"))
+            : orEmpty(fields.text("extension")));
+  }
+
+  private static <T> T type(
+      Fields fields, Function<String, T> conversion, T standIn, boolean optional) {
+    if (!optional) {
+      return fields.required("type", conversion, standIn);
+    }
+    T type = fields.optional("type", conversion);
+    return type == null ? standIn : type;
+  }
+
+  private static <T> List<T> all(Fields fields, String name, Function<Fields, T> reading) {
+    return fields.objects(name).stream().map(reading).toList();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

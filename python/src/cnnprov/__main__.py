@@ -1,0 +1,7 @@
+"""`python -m cnnprov`."""
+
+import sys
+
+from cnnprov._cli import main
+
+sys.exit(main())

@@ -1,0 +1,110 @@
+"""What a producer's files tell: whether its writer lives, and how its log ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import datetime, timezone
+from pathlib import Path
+
+from cnnprov import _layout
+from cnnprov._encoding import encode_event
+from cnnprov._layout import Segment
+from cnnprov._locks import is_held, try_lock
+
+_SILENT_SECONDS = 60
+"""Six heartbeats: how long a writer is silent before it counts as dead where locks do not work."""
+
+
+def writer_lives(directory: Path, producer: str, segments: list[Segment]) -> bool:
+    """Whether the process that writes this log is still there."""
+    path = _layout.lock_path(directory, producer)
+    try:
+        if path.exists():
+            return is_held(path)
+    except OSError:
+        pass
+    return _seconds_silent(segments) < _SILENT_SECONDS
+
+
+def next_number(segments: list[Segment]) -> int:
+    """The number of the event that would follow the last whole one."""
+    if not segments:
+        return 0
+    return segments[-1].first + len(_lines(segments[-1]))
+
+
+def ended_log(directory: Path, producer: str) -> list[Segment]:
+    """The complete log of a writer that is gone; empty when someone else sees to it just now.
+
+    A writer that died left no `execution_ended`: it is appended here, ABORTED, with the time of
+    the last sign of life. Its number follows what the log holds and what the server stored; a
+    segment of its own leaves a torn last line where it is.
+    """
+    try:
+        descriptor = try_lock(_layout.lock_path(directory, producer))
+        if descriptor is None:
+            return []
+    except OSError:  # no locks on this file system
+        descriptor = None
+    try:
+        segments = _layout.segments(directory).get(producer, [])
+        number = max(next_number(segments), _layout.read_acknowledged(directory, producer) + 1)
+        if segments and number > 0 and not _ends(segments):
+            _write_end(directory, producer, number, _last_sign_of_life(segments))
+        return _layout.segments(directory).get(producer, [])
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _write_end(directory: Path, producer: str, number: int, at: float) -> None:
+    died = datetime.fromtimestamp(at, timezone.utc).isoformat(timespec="microseconds")
+    event = encode_event(
+        {
+            "type": "execution_ended",
+            "at": died.replace("+00:00", "Z"),
+            "status": "ABORTED",
+            "error": {"type": "ProcessDied", "message": "the process ended without a word"},
+        }
+    )
+    draft = directory / f"{producer}.end.{os.getpid()}.tmp"
+    draft.write_bytes(_layout.header(producer, number) + event)
+    draft.replace(_layout.segment_path(directory, producer, number))
+
+
+def _ends(segments: list[Segment]) -> bool:
+    """Whether the last whole event is `execution_ended`."""
+    for segment in reversed(segments):
+        lines = _lines(segment)
+        if lines:
+            return _type(lines[-1]) == "execution_ended"
+    return False
+
+
+def _lines(segment: Segment) -> list[bytes]:
+    try:
+        whole = segment.path.read_bytes().rpartition(b"\n")[0]
+    except FileNotFoundError:
+        return []
+    return whole.split(b"\n")[1:]
+
+
+def _type(line: bytes) -> object:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    return event.get("type") if isinstance(event, dict) else None
+
+
+def _seconds_silent(segments: list[Segment]) -> float:
+    return time.time() - _last_sign_of_life(segments)
+
+
+def _last_sign_of_life(segments: list[Segment]) -> float:
+    try:
+        return max(segment.path.stat().st_mtime for segment in segments)
+    except (FileNotFoundError, ValueError):
+        return 0.0

@@ -1,0 +1,221 @@
+"""The process that carries a spool to the server.
+
+One shipper works for a directory, elected by a lock; a second one does no harm, since events are
+numbered. It waits out every outage and ends when nothing is left and no writer lives.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cnnprov import _layout, _producers
+from cnnprov._clock import timestamp
+from cnnprov._delivery import Batch, Delivery
+from cnnprov._exceptions import ServerUnreachable
+from cnnprov._http import Answer, Server
+from cnnprov._layout import Segment
+from cnnprov._locks import try_lock
+
+POLL_SECONDS = 0.1
+_CENSUS_SECONDS = 1.0
+_LINGER_SECONDS = 2.0
+_FIRST_WAIT_SECONDS = 0.5
+_LONGEST_WAIT_SECONDS = 10.0
+_LONGEST_ASKED_SECONDS = 600.0
+_GZIP_FROM_BYTES = 16 * 1024
+_ELECTION_TRIES = 5
+_TURNS = 16
+"""Batches of each log between two looks at which writers live."""
+
+
+class Shipper:
+    """Sends what lies in a spool directory. One thread uses it."""
+
+    def __init__(
+        self,
+        directory: Path,
+        server: Server,
+        *,
+        keep: bool = False,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
+        self._directory = directory
+        self._server = server
+        self._keep = keep
+        self._say = say or (lambda text: print(timestamp(), text, flush=True))
+        self._deliveries: dict[str, Delivery] = {}
+        self._ended: dict[str, int] = {}  # the last number of each log that is complete
+        self._failures = 0
+        self._outage = ""
+        self._next_census = 0.0
+
+    def watch(self) -> bool:
+        """Ship until nothing is left and no writer lives; False when another shipper does so."""
+        while (lock := self._elected()) is not None:
+            try:
+                self._watch_until_idle()
+            finally:
+                if lock >= 0:
+                    os.close(lock)
+            if not self._take_census():  # a writer that came while we ended found our lock held
+                return True
+        return False
+
+    def sync(self, patience_seconds: float) -> str:
+        """Ship what is there now; what hinders it, or "" when all was acknowledged."""
+        deadline = time.monotonic() + patience_seconds
+        while True:
+            self._take_census()
+            wait = self._ship()
+            if wait is None:
+                self._take_census()
+                return ""
+            if time.monotonic() + wait > deadline:
+                return self._outage
+            time.sleep(wait)
+
+    def _elected(self) -> int | None:
+        for _ in range(_ELECTION_TRIES):  # those who only look hold the lock for an instant
+            try:
+                lock = try_lock(self._directory / _layout.SHIPPER_LOCK)
+            except OSError:
+                return -1  # no locks on this file system: ship without one
+            if lock is not None:
+                return lock
+            time.sleep(POLL_SECONDS)
+        return None
+
+    def _watch_until_idle(self) -> None:
+        idle_since = time.monotonic()
+        left = True
+        while True:
+            if time.monotonic() >= self._next_census:
+                left = self._take_census()
+            wait = self._ship()
+            if left:
+                idle_since = time.monotonic()
+            elif time.monotonic() - idle_since > _LINGER_SECONDS:
+                return
+            time.sleep(POLL_SECONDS if wait is None else wait)
+
+    def _take_census(self) -> bool:
+        """Speak for dead writers, remove what is done; whether anything is left to wait for."""
+        self._next_census = time.monotonic() + _CENSUS_SECONDS
+        left = False
+        for producer, segments in _layout.segments(self._directory).items():
+            if self._has_ended(producer, segments):
+                left = not self._is_done(producer) or left
+            else:
+                left = True
+        return left
+
+    def _has_ended(self, producer: str, segments: list[Segment]) -> bool:
+        if producer in self._ended:
+            return True
+        if _producers.writer_lives(self._directory, producer, segments):
+            return False
+        segments = _producers.ended_log(self._directory, producer)
+        if segments:
+            self._ended[producer] = _producers.next_number(segments) - 1
+        return bool(segments)
+
+    def _is_done(self, producer: str) -> bool:
+        if self._delivery(producer).acknowledged < self._ended[producer]:
+            return False
+        if not self._keep:
+            _layout.remove(self._directory, producer)
+            del self._deliveries[producer], self._ended[producer]
+        return True
+
+    def _delivery(self, producer: str) -> Delivery:
+        if producer not in self._deliveries:
+            self._deliveries[producer] = Delivery(self._directory, producer)
+        return self._deliveries[producer]
+
+    def _ship(self) -> float | None:
+        """Send what waits, in turns; the seconds until it makes sense to go on, None when done."""
+        for _ in range(_TURNS):
+            done = True
+            for producer, segments in _layout.segments(self._directory).items():
+                delivery = self._delivery(producer)
+                batch = delivery.next_batch(segments, complete=producer in self._ended)
+                if batch is None:
+                    continue
+                done = False
+                wait = self._send(delivery, batch)
+                if wait is not None:
+                    return wait
+            if done:
+                return None
+        return 0.0
+
+    def _send(self, delivery: Delivery, batch: Batch) -> float | None:
+        try:
+            answer = self._post(batch.body)
+        except ServerUnreachable as error:
+            for each in self._deliveries.values():
+                each.doubt()
+            return self._wait(str(error), None)
+        if self._settle(delivery, batch, answer):
+            self._recover()
+            return None
+        reason = f"the server answers {answer.status}: {answer.body[:300].decode(errors='replace')}"
+        return self._wait(reason, answer.retry_after)
+
+    def _post(self, body: bytes) -> Answer:
+        headers = {"Content-Type": "application/x-ndjson"}
+        if len(body) >= _GZIP_FROM_BYTES:
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, compresslevel=1)
+        return self._server.request("POST", "/api/v1/batches", body, headers)
+
+    def _settle(self, delivery: Delivery, batch: Batch, answer: Answer) -> bool:
+        """Do what the answer asks for; False when it asks to wait."""
+        if answer.status == 200:
+            return self._stored(delivery, batch, _members(answer))
+        if answer.status == 409:
+            expected = _members(answer).get("expected")
+            return isinstance(expected, int) and delivery.rewind(expected)
+        if answer.status in (400, 413, 415):
+            gone_on = delivery.refused(batch, answer.status, answer.body)
+            if gone_on and batch.count == 1:
+                self._say(f"Event {batch.first} of {batch.producer} was set aside: {answer.body!r}")
+            return gone_on
+        return False
+
+    def _stored(self, delivery: Delivery, batch: Batch, answer: dict[str, object]) -> bool:
+        number = answer.get("stored")
+        if not isinstance(number, int):
+            return False
+        rejected = answer.get("rejected")
+        if isinstance(rejected, list) and rejected:
+            self._say(f"The server refused events of {batch.producer}: {json.dumps(rejected)}")
+        return delivery.stored(batch, number)
+
+    def _wait(self, reason: str, asked: float | None) -> float:
+        if not self._failures:
+            self._say(f"Waiting: {reason}")
+        self._outage = reason
+        longest = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 2.0 ** min(self._failures, 16))
+        self._failures += 1
+        jittered = longest * random.uniform(0.5, 1.0)
+        return jittered + min(asked or 0.0, _LONGEST_ASKED_SECONDS)
+
+    def _recover(self) -> None:
+        if self._failures:
+            self._say(f"The server takes events again, after {self._failures} attempts")
+        self._failures = 0
+
+
+def _members(answer: Answer) -> dict[str, object]:
+    try:
+        members = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return members if isinstance(members, dict) else {}

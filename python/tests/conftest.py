@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cnnprov import _layout
+from cnnprov._locks import try_lock
+from tests.fake_server import FakeServer
+
+
+@pytest.fixture
+def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A spool that this process captures into and nobody ships: its shipper's lock is held."""
+    directory = tmp_path / "spool"
+    monkeypatch.setenv("CNNPROV_SPOOL", str(directory))
+    monkeypatch.setenv("CNNPROV_URL", "http://127.0.0.1:9")
+    for name in ("CNNPROV_EXECUTION", "CNNPROV_DISABLED", "CNNPROV_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("cnnprov._failsafe._warned", set())
+    directory.mkdir()
+    lock = try_lock(directory / _layout.SHIPPER_LOCK)
+    assert lock is not None
+    yield directory
+    os.close(lock)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeServer]:
+    with FakeServer() as server:
+        yield server
