@@ -54,16 +54,22 @@ public final class Server implements AutoCloseable {
     OpeningStore store = new OpeningStore(opener);
     IngestPipeline pipeline =
         new IngestPipeline(store, clock, Settings.WRITING_REQUESTS, Settings.RECEIPT_PATIENCE);
+    HttpServer http;
     try {
-      List<Routes> routes = routes(store, pipeline, clock);
-      HttpServer http = HttpServer.start(settings.host(), settings.port(), routes);
-      store.await();
-      return new Server(settings, store, pipeline, http);
-    } catch (StoreException | RuntimeException failure) {
+      http = HttpServer.start(settings.host(), settings.port(), routes(store, pipeline, clock));
+    } catch (RuntimeException failure) {
       pipeline.close();
       store.close();
       throw failure;
     }
+    Server server = new Server(settings, store, pipeline, http);
+    try {
+      store.await();
+    } catch (StoreException failure) {
+      server.close();
+      throw failure;
+    }
+    return server;
   }
 
   public int port() {

@@ -2,6 +2,7 @@ package org.cnnprov.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter implements AutoCloseable {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Whoever opened the output closes it. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private final JsonGenerator generator;
 
@@ -51,7 +54,10 @@ public final class JsonWriter implements AutoCloseable {
     value(value);
   }
 
-  /** A value of those that {@link org.cnnprov.store.RowSink#row} names. */
+  /** A text that is JSON already. */
+  public record Raw(String json) {}
+
+  /** A value of those that {@link org.cnnprov.store.RowSink#row} names, or {@link Raw}. */
   public void value(@Nullable Object value) throws IOException {
     if (value == null) {
       generator.writeNull();
@@ -67,6 +73,8 @@ public final class JsonWriter implements AutoCloseable {
       generator.writeString(Times.text(time));
     } else if (value instanceof Instant time) {
       generator.writeString(Times.text(time));
+    } else if (value instanceof Raw raw) {
+      generator.writeRawValue(raw.json());
     } else {
       generator.writeString(value.toString());
     }

@@ -66,6 +66,15 @@ public final class Parameters {
     return Arrays.stream(value.split(",")).map(Long::valueOf).distinct().toList();
   }
 
+  /** One id; empty where the parameter is absent. */
+  public Optional<Long> id(String name) throws ProblemException {
+    List<Long> ids = ids(name);
+    if (ids.size() > 1) {
+      throw invalid(name, "expected one number, came %d".formatted(ids.size()));
+    }
+    return ids.stream().findFirst();
+  }
+
   /** Names joined by commas, each once. A comma within a name is written twice. */
   public List<String> names(String name) throws ProblemException {
     String joined = required(name).replace(",,", "\0");
