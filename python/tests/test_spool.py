@@ -92,23 +92,30 @@ def test_a_signal_handler_may_capture_while_its_thread_appends(tmp_path: Path) -
 def test_an_interrupt_at_any_moment_leaves_the_numbers_right(tmp_path: Path) -> None:
     writer = SpoolWriter(tmp_path, segment_bytes=2000)
 
+    armed = False
+
     def interrupt(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
+        nonlocal armed
+        if armed:
+            armed = False
+            raise KeyboardInterrupt
 
     previous = signal.signal(signal.SIGALRM, interrupt)
     interrupted = 0
     try:
         for _ in range(400):
-            signal.setitimer(signal.ITIMER_REAL, 0.0002)
             try:
-                for _ in range(200):
+                armed = True
+                signal.setitimer(signal.ITIMER_REAL, 0.0002)
+                while armed:
                     writer.append(LINE)
             except KeyboardInterrupt:
                 interrupted += 1
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
-    assert interrupted > 20
+    assert interrupted == 400
+    writer.append(LINE)
     assert len(logs.events(tmp_path)) == writer._position[1]
 
 
@@ -131,14 +138,17 @@ def test_a_forked_child_is_silent_and_does_not_keep_the_lock(tmp_path: Path) -> 
     writer = SpoolWriter(tmp_path)
     writer.append(LINE)
     reader, signal_end = os.pipe()
+    ready, child_end = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(signal_end)
         writer.append(LINE)
         writer.close(LINE, 1)
+        os.write(child_end, b".")
         os.read(reader, 1)  # lives until the parent closes its end
         os._exit(0)
     os.close(reader)
+    os.read(ready, 1)
     writer.append(LINE)
     writer.close(LINE, 1)
     assert not is_held(_layout.lock_path(tmp_path, writer.producer))

@@ -59,6 +59,7 @@ class Shipper:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
         while (lock := self._elected()) is not None:
             try:
+                _layout.sweep(self._directory)
                 self._watch_until_idle()
             finally:
                 if lock >= 0:

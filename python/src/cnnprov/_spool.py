@@ -66,8 +66,8 @@ class SpoolWriter:
             if self._deferred is not None:  # a signal handler captures while its thread appends
                 self._deferred.append((lines, events))
                 return
-            self._deferred = []
             try:
+                self._deferred = []
                 self._append(lines, events, essential=False)
                 while self._deferred:
                     self._append(*self._deferred.pop(0), essential=False)

@@ -8,8 +8,8 @@ import org.cnnprov.event.Slice;
 
 /**
  * Decodes the body of {@code POST /api/v1/batches}: a header line, then one event a line ({@code
- * spec/events.schema.json}). Blank lines at the end are none; everywhere else they count as lines
- * that are no event, so that numbers stay what the client meant.
+ * spec/events.schema.json}). An empty line counts too, as one that is no event, so that the numbers
+ * of those behind it stay what the client meant.
  */
 public final class BatchDecoder {
 
@@ -33,7 +33,8 @@ public final class BatchDecoder {
     Utf8.check(body);
     Lines lines = new Lines(body);
     if (!lines.hasNext()) {
-      throw BatchHeader.invalid("expected a header line, came an empty body");
+      throw new UndecodableException(
+          List.of(BatchHeader.invalid("expected a header line, came an empty body")));
     }
     BatchHeader header = BatchHeader.read(lines.next());
     EventDecoder decoder = new EventDecoder();

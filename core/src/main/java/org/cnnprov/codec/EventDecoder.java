@@ -46,19 +46,27 @@ final class EventDecoder {
 
   private @Nullable Event event(JsonParser parser, int index, Problems problems)
       throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      problems.add(ErrorCode.MALFORMED_JSON, "", "expected a JSON object on the line");
+    JsonToken begin = parser.nextToken();
+    if (begin == null) {
+      problems.add(ErrorCode.MALFORMED_JSON, "", "expected an event, came an empty line");
       return null;
+    }
+    if (begin != JsonToken.START_OBJECT) {
+      return noObject(parser, problems);
     }
     Map<String, Json> members = new LinkedHashMap<>();
     Problems problemsOfRows = new Problems();
     List<Rows.Row> rows = members(parser, members, problems, problemsOfRows);
-    if (parser.nextToken() != null) {
-      problems.add(ErrorCode.MALFORMED_JSON, "", "expected the end of the line behind its object");
-      return null;
-    }
+    JsonText.expectEnd(parser);
     Fields fields = new Fields(members, "", Fields.Texts.AS_WRITTEN, problems);
     return event(fields, rows, problemsOfRows, index, problems);
+  }
+
+  private static @Nullable Event noObject(JsonParser parser, Problems problems) throws IOException {
+    Json value = JsonTree.read(parser, problems);
+    JsonText.expectEnd(parser);
+    Fields.of(value, Fields.Texts.AS_WRITTEN, problems);
+    return null;
   }
 
   /** Reads rows from the tokens and everything else as a tree: the type may come behind both. */

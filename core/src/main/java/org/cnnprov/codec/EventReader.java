@@ -37,7 +37,8 @@ final class EventReader {
   }
 
   private static @Nullable Event declared(OffsetDateTime at, Fields fields) {
-    Fields dataflow = fields.neededObject("dataflow");
+    fields.needed("dataflow");
+    Fields dataflow = fields.object("dataflow");
     if (dataflow == null) {
       return null;
     }

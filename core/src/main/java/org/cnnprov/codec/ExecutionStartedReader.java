@@ -26,7 +26,7 @@ final class ExecutionStartedReader {
     Machine machine = machine(fields);
     ExecutingProgram program = program(fields);
     Rank rank = rank(fields);
-    Double interval = fields.number("heartbeat_seconds");
+    Double interval = Numbers.number(fields, "heartbeat_seconds");
     double seconds = interval == null ? DEFAULT_HEARTBEAT_SECONDS : interval;
     ExecutionRef resumed = resumedFrom(dataflow, fields);
     return fields.guard(
@@ -56,15 +56,15 @@ final class ExecutionStartedReader {
         null,
         null,
         machine.text("cpu"),
-        machine.count("cores"),
-        machine.count("memory_bytes"),
+        Numbers.count(machine, "cores"),
+        Numbers.count(machine, "memory_bytes"),
         gpus(machine),
         null);
   }
 
   private static @Nullable String gpus(Fields machine) {
     List<Json> gpus = machine.items("gpus");
-    return machine.has("gpus") ? JsonTree.write(new Json.Items(gpus)) : null;
+    return machine.value("gpus") == null ? null : JsonTree.write(new Json.Items(gpus));
   }
 
   private static @Nullable ExecutingProgram program(Fields fields) {
@@ -84,9 +84,9 @@ final class ExecutionStartedReader {
     if (rank == null) {
       return Rank.ONLY;
     }
-    int index = rank.requiredInt("index");
-    int of = rank.requiredInt("of");
-    Rank read = fields.guard("rank", () -> new Rank(index, of));
+    int index = Numbers.requiredInt(rank, "index");
+    int of = Numbers.requiredInt(rank, "of");
+    Rank read = index < 0 || of < 0 ? null : fields.guard("rank", () -> new Rank(index, of));
     return read == null ? Rank.ONLY : read;
   }
 

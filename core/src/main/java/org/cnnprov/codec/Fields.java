@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,16 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-  /** What counts as a text. */
+  /** Which texts are there, where one may be absent. */
   public enum Texts {
-    /** A JSON string alone, and every one. */
+    /** Every one. */
     AS_WRITTEN,
-    /** Numbers and booleans too; but the empty text and the text {@code null} are absence. */
-    FORGIVING;
-
-    private static boolean absent(String text) {
-      return text.isEmpty() || text.equals("null");
-    }
+    /** All but the empty one and the word {@code null}, with which DfAnalyzer's clients say so. */
+    EMPTY_IS_ABSENT
   }
 
   private static final Name STAND_IN = new Name("?");
@@ -59,63 +54,62 @@ public final class Fields {
     return new Fields(Map.of(), "", texts, problems);
   }
 
-  /** Whether the member is there, and is not null. */
-  public boolean has(String name) {
-    return value(name) != null;
+  /** The names of all members, in the order of the text. */
+  public Set<String> names() {
+    return members.keySet();
   }
 
+  /** A value of any type; null where it is absent. */
   public @Nullable Json value(String name) {
     read.add(name);
     Json value = members.get(name);
     return value instanceof Json.Nothing ? null : value;
   }
 
-  public @Nullable String text(String name) {
+  /** A value of any type that must be there. */
+  public @Nullable Json needed(String name) {
     Json value = value(name);
-    return value == null ? null : textOf(name, value);
+    if (value == null) {
+      problem(ErrorCode.MISSING_FIELD, name, "expected the member '%s'".formatted(name));
+    }
+    return value;
+  }
+
+  public @Nullable String text(String name) {
+    String text = textOf(name, value(name));
+    boolean absent =
+        text != null && texts == Texts.EMPTY_IS_ABSENT && (text.isEmpty() || text.equals("null"));
+    return absent ? null : text;
   }
 
   /** The text of a string, a number or a boolean. */
-  @Nullable String scalar(String name) {
+  public @Nullable String scalar(String name) {
     Json value = value(name);
-    if (value instanceof Json.Text text) {
-      return text.value();
-    }
     if (value instanceof Json.Numeral numeral) {
       return numeral.literal();
     }
     if (value instanceof Json.Truth truth) {
       return String.valueOf(truth.value());
     }
-    if (value != null) {
-      wrongType(at(name), "a text", value);
-    }
-    return null;
+    return textOf(name, value);
   }
 
-  /** A text that must be there, converted; the stand-in where it is not, or cannot be. */
+  /** A text, converted; null where it is absent or, with a problem, cannot be. */
+  public <T> @Nullable T optional(String name, Function<String, T> conversion) {
+    String text = text(name);
+    return text == null ? null : guard(name, () -> conversion.apply(text));
+  }
+
+  /** A text that must be there, converted; null, with a problem, where it is not or cannot be. */
+  public <T> @Nullable T needed(String name, Function<String, T> conversion) {
+    String text = textOf(name, needed(name));
+    return text == null ? null : guard(name, () -> conversion.apply(text));
+  }
+
+  /** A text that must be there, converted; the stand-in, with a problem, where it is not. */
   public <T> T required(String name, Function<String, T> conversion, T standIn) {
     T converted = needed(name, conversion);
     return converted == null ? standIn : converted;
-  }
-
-  /** A text that must be there, converted; null, and a problem, where it is not or cannot be. */
-  public <T> @Nullable T needed(String name, Function<String, T> conversion) {
-    int before = problems.count();
-    T converted = optional(name, conversion);
-    if (converted == null && problems.count() == before) {
-      missing(name);
-    }
-    return converted;
-  }
-
-  /** A text, converted; null where it is absent or its conversion failed. */
-  public <T> @Nullable T optional(String name, Function<String, T> conversion) {
-    String text = text(name);
-    if (text == null) {
-      return null;
-    }
-    return guard(name, () -> conversion.apply(text));
   }
 
   public Name requiredName(String name) {
@@ -131,61 +125,12 @@ public final class Fields {
     if (value instanceof Json.Truth truth) {
       return truth.value();
     }
-    if (value != null) {
-      wrongType(at(name), "a boolean", value);
-    }
+    wrongType(at(name), "a boolean", value);
     return null;
-  }
-
-  public @Nullable Double number(String name) {
-    Json value = value(name);
-    if (value instanceof Json.Numeral numeral) {
-      double number = Double.parseDouble(numeral.literal());
-      if (Double.isFinite(number)) {
-        return number;
-      }
-      problem(ErrorCode.NOT_A_NUMBER, name, Numbers.TOO_LARGE + numeral.literal());
-    } else if (value != null) {
-      wrongType(at(name), "a number", value);
-    }
-    return null;
-  }
-
-  /** A whole number of 0 or more. */
-  public @Nullable Long count(String name) {
-    Json value = value(name);
-    if (value instanceof Json.Numeral numeral) {
-      OptionalLong count = Numbers.whole(numeral.literal());
-      if (count.isPresent() && count.getAsLong() >= 0) {
-        return count.getAsLong();
-      }
-      String expected = "expected a whole number of 0 or more, came " + numeral.literal();
-      problem(ErrorCode.UNKNOWN_VALUE, name, expected);
-    } else if (value != null) {
-      wrongType(at(name), "a whole number", value);
-    }
-    return null;
-  }
-
-  /** A count that must be there; of what no int holds, the largest int. */
-  int requiredInt(String name) {
-    if (!has(name)) {
-      missing(name);
-    }
-    Long count = count(name);
-    return count == null ? 0 : (int) Math.min(count, Integer.MAX_VALUE);
   }
 
   public @Nullable Fields object(String name) {
-    Json value = value(name);
-    return value == null ? null : part(value, at(name));
-  }
-
-  @Nullable Fields neededObject(String name) {
-    if (!has(name)) {
-      missing(name);
-    }
-    return object(name);
+    return part(value(name), at(name));
   }
 
   /** The entries of an array; none where it is absent. */
@@ -194,23 +139,21 @@ public final class Fields {
     if (value instanceof Json.Items items) {
       return items.values();
     }
-    if (value != null) {
-      wrongType(at(name), "an array", value);
-    }
+    wrongType(at(name), "an array", value);
     return List.of();
   }
 
   /** The entries of an array of texts. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     int index = 0;
     for (Json item : items(name)) {
+      String place = Pointers.item(at(name), index++);
       if (item instanceof Json.Text text) {
         texts.add(text.value());
       } else {
-        wrongType(Pointers.item(at(name), index), "a text", item);
+        wrongType(place, "a text", item);
       }
-      index++;
     }
     return texts;
   }
@@ -228,14 +171,31 @@ public final class Fields {
     return objects;
   }
 
-  /** Reports a member that must be there and is not. */
-  public void missing(String name) {
-    problem(ErrorCode.MISSING_FIELD, name, "expected the member '%s'".formatted(name));
+  /** What the construction makes; null, and a problem at the member, where it refuses. */
+  public <T> @Nullable T guard(String name, Supplier<T> construction) {
+    try {
+      return construction.get();
+    } catch (InvalidValueException invalid) {
+      problems.add(invalid, at(name));
+      return null;
+    }
   }
 
-  /** The names of all members, in the order of the text. */
-  public Set<String> names() {
-    return members.keySet();
+  /** The JSON pointer of a member. */
+  public String at(String name) {
+    return Pointers.member(pointer, name);
+  }
+
+  public void problem(ErrorCode code, String name, String detail) {
+    problems.add(code, at(name), detail);
+  }
+
+  /** Reports a value of another type than expected; one that is absent is none. */
+  public void wrongType(String place, String expected, @Nullable Json value) {
+    if (value != null) {
+      String detail = "expected %s, came %s".formatted(expected, value.kind());
+      problems.add(ErrorCode.WRONG_TYPE, place, detail);
+    }
   }
 
   /** Pointers of the members, here and in the parts, that nobody has asked for. */
@@ -250,40 +210,7 @@ public final class Fields {
     return unread;
   }
 
-  /** The JSON pointer of a member. */
-  public String at(String name) {
-    return Pointers.member(pointer, name);
-  }
-
-  /** What the construction makes; null, and a problem at the member, where it refuses. */
-  public <T> @Nullable T guard(String name, Supplier<T> construction) {
-    try {
-      return construction.get();
-    } catch (InvalidValueException invalid) {
-      problems.add(invalid, at(name));
-      return null;
-    }
-  }
-
-  public void problem(ErrorCode code, String name, String detail) {
-    problems.add(code, at(name), detail);
-  }
-
-  private @Nullable Fields part(Json value, String place) {
-    if (value instanceof Json.Members object) {
-      Fields part = new Fields(object.values(), place, texts, problems);
-      parts.add(part);
-      return part;
-    }
-    wrongType(place, "an object", value);
-    return null;
-  }
-
-  private @Nullable String textOf(String name, Json value) {
-    if (texts == Texts.FORGIVING) {
-      String scalar = scalar(name);
-      return scalar == null || Texts.absent(scalar) ? null : scalar;
-    }
+  private @Nullable String textOf(String name, @Nullable Json value) {
     if (value instanceof Json.Text text) {
       return text.value();
     }
@@ -291,8 +218,13 @@ public final class Fields {
     return null;
   }
 
-  private void wrongType(String place, String expected, Json value) {
-    problems.add(
-        ErrorCode.WRONG_TYPE, place, "expected %s, came %s".formatted(expected, value.kind()));
+  private @Nullable Fields part(@Nullable Json value, String place) {
+    if (value instanceof Json.Members object) {
+      Fields part = new Fields(object.values(), place, texts, problems);
+      parts.add(part);
+      return part;
+    }
+    wrongType(place, "an object", value);
+    return null;
   }
 }

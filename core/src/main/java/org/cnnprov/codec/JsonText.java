@@ -2,6 +2,7 @@ package org.cnnprov.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -38,6 +39,12 @@ final class JsonText {
 
   static JsonGenerator generator(Writer target) throws IOException {
     return FACTORY.createGenerator(target);
+  }
+
+  static void expectEnd(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw new JsonParseException(parser, "something stands behind the value");
+    }
   }
 
   /** Why a text is no JSON, and from which byte on. */

@@ -32,9 +32,7 @@ public final class JsonTree {
         throw malformed("expected JSON, came an empty text");
       }
       Json json = read(parser, problems);
-      if (parser.nextToken() != null) {
-        throw malformed("expected the end of the text behind its JSON value");
-      }
+      JsonText.expectEnd(parser);
       return json;
     } catch (IOException notJson) {
       throw malformed(JsonText.reason(notJson));

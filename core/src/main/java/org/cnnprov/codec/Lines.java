@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.cnnprov.event.Slice;
 
-/** The lines of a body up to the last one that is not blank, without their line feeds. */
+/** The lines of a body without their line feeds; the last one may lack it. */
 final class Lines implements Iterator<Slice> {
 
   private final byte[] body;
@@ -13,8 +13,8 @@ final class Lines implements Iterator<Slice> {
 
   Lines(Slice text) {
     body = text.body();
+    end = text.to();
     next = text.from();
-    end = endOfText(text);
   }
 
   @Override
@@ -34,17 +34,5 @@ final class Lines implements Iterator<Slice> {
     }
     next = to + 1;
     return new Slice(body, from, to);
-  }
-
-  private static int endOfText(Slice text) {
-    int end = text.to();
-    while (end > text.from() && blank(text.body()[end - 1])) {
-      end--;
-    }
-    return end;
-  }
-
-  private static boolean blank(byte character) {
-    return character == '\n' || character == '\r' || character == ' ' || character == '\t';
   }
 }

@@ -57,9 +57,7 @@ final class TaskEvents {
   }
 
   static Event elements(OffsetDateTime at, Fields fields, List<Rows.Row> rows) {
-    if (!fields.has(ROWS)) {
-      fields.missing(ROWS);
-    }
+    fields.needed(ROWS);
     fields.items(ROWS);
     return new ElementsReported(
         at,
@@ -79,9 +77,9 @@ final class TaskEvents {
         fields.requiredName("name").display(),
         fields.text("path"),
         fields.required("role", TaskEvents::role, ""),
-        fields.count("size"),
+        Numbers.count(fields, "size"),
         fields.optional("sha256", TaskEvents::sha256),
-        fields.number("epoch"));
+        Numbers.number(fields, "epoch"));
   }
 
   static Event performance(OffsetDateTime at, Fields fields) {

@@ -19,4 +19,4 @@ public record ElementsReported(
     Rows rows,
     String pointer,
     long fingerprint)
-    implements Event {}
+    implements Event.OfTask {}

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What the execution ran with: packages, code, variables. */
 public record EnvironmentRecorded(OffsetDateTime at, ExecutionRef execution, List<Entry> entries)
-    implements Event {
+    implements Event.OfExecution {
 
   public EnvironmentRecorded {
     entries = List.copyOf(entries);

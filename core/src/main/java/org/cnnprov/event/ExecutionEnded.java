@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
 /** A process left its execution; that of rank 0 ends it. */
 public record ExecutionEnded(
     OffsetDateTime at, ExecutionRef execution, ExecutionStatus status, @Nullable Failure error)
-    implements Event {}
+    implements Event.OfExecution {}

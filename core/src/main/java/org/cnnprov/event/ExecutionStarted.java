@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionStarted(
     OffsetDateTime at,
     Name dataflow,
-    String execution,
+    String tag,
     @Nullable Person person,
     @Nullable Machine machine,
     @Nullable ExecutingProgram program,
     Rank rank,
     double heartbeatSeconds,
     @Nullable ExecutionRef resumedFrom)
-    implements Event {
+    implements Event.OfExecution {
 
   public ExecutionStarted {
     if (!(heartbeatSeconds > 0) || Double.isInfinite(heartbeatSeconds)) {
@@ -31,8 +31,8 @@ public record ExecutionStarted(
     }
   }
 
-  /** The key of the execution. */
-  public ExecutionRef ref() {
-    return new ExecutionRef(dataflow, execution);
+  @Override
+  public ExecutionRef execution() {
+    return new ExecutionRef(dataflow, tag);
   }
 }

@@ -21,4 +21,4 @@ public record FileReported(
     @Nullable Long size,
     @Nullable String sha256,
     @Nullable Double epoch)
-    implements Event {}
+    implements Event.OfTask {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A remark on an execution, and labels for it. */
 public record NoteWritten(
     OffsetDateTime at, ExecutionRef execution, @Nullable String text, Map<String, String> tags)
-    implements Event {
+    implements Event.OfExecution {
 
   public NoteWritten {
     tags = Map.copyOf(tags);

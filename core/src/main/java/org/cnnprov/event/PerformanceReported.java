@@ -20,4 +20,4 @@ public record PerformanceReported(
     @Nullable String started,
     @Nullable String ended,
     @Nullable String invocation)
-    implements Event {}
+    implements Event.OfTask {}

@@ -25,7 +25,7 @@ public record TaskReported(
     @Nullable Failure error,
     List<TaskRef> dependencies,
     @Nullable Agents agents)
-    implements Event {
+    implements Event.OfTask {
 
   public TaskReported {
     dependencies = List.copyOf(dependencies);

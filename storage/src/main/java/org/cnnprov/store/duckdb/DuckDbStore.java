@@ -1,0 +1,206 @@
+package org.cnnprov.store.duckdb;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.cnnprov.event.Batch;
+import org.cnnprov.store.Query;
+import org.cnnprov.store.QueryException;
+import org.cnnprov.store.Receipt;
+import org.cnnprov.store.Refusals;
+import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreException;
+import org.cnnprov.store.sql.Ledger;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DuckDB in the process.
+ *
+ * <p>One connection writes, on the writer thread; readers have connections of their own, each query
+ * on the snapshot at which it began.
+ */
+public final class DuckDbStore implements Store {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbStore.class);
+
+  /** The name of the file is the name of the catalogue in SQL; no schema may have it. */
+  private static final String FILE = "cnnprov.duckdb";
+
+  /** Shared by writer and readers; what does not fit goes to the temporary directory. */
+  private static final String MEMORY_LIMIT = "2GB";
+
+  /** Seconds without a commit after which the log is folded into the file. */
+  private static final long IDLE_SECONDS = 5;
+
+  private final DuckDBConnection writer;
+  private final Readers readers;
+  private final RefusalFile refusals;
+
+  /** Null after a failed commit, until it is read again. Touched by the writer thread alone. */
+  private @Nullable Ledger ledger;
+
+  private boolean dirty;
+  private Instant lastCommit = Instant.EPOCH;
+
+  private DuckDbStore(DuckDBConnection writer, Ledger ledger, RefusalFile refusals) {
+    this.writer = writer;
+    this.ledger = ledger;
+    this.refusals = refusals;
+    this.readers = new Readers(writer);
+  }
+
+  /**
+   * Opens the store in the directory, and creates it where there is none.
+   *
+   * @throws StoreException when the file is damaged, held by another process, or of a newer release
+   */
+  public static DuckDbStore open(Path directory) throws StoreException {
+    DuckDBConnection connection = DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT);
+    try {
+      connection.setAutoCommit(false);
+      long layout = layoutOf(connection);
+      if (layout > Ledger.layoutVersion()) {
+        throw new StoreException(
+            "the store in %s has layout %d, of a newer release; this one knows layouts up to %d"
+                .formatted(directory, layout, Ledger.layoutVersion()));
+      }
+      if (layout == 0) {
+        Ledger.create(connection);
+        connection.commit();
+      }
+      Ledger ledger = Ledger.read(connection, new DuckDbRowWriter(connection));
+      connection.commit();
+      return new DuckDbStore(connection, ledger, RefusalFile.open(directory));
+    } catch (SQLException e) {
+      close(connection);
+      throw new StoreException(
+          "the store in %s cannot be read: %s".formatted(directory, DuckDbFile.firstLine(e)), e);
+    } catch (StoreException e) {
+      close(connection);
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Receipt> append(List<Batch> batches) throws StoreException {
+    try {
+      Ledger current = ledger();
+      List<Receipt> receipts = current.apply(batches);
+      // First what was refused: a crash between the two repeats a refusal, which its number shows.
+      refusals.keep(current.takeRefusals());
+      commit(current);
+      return receipts;
+    } catch (SQLException | RuntimeException e) {
+      throw abandon(e);
+    }
+  }
+
+  @Override
+  public void settle(Instant now) throws StoreException {
+    try {
+      Ledger current = ledger();
+      current.settle(now);
+      commit(current);
+      checkpointWhenIdle();
+    } catch (SQLException | RuntimeException e) {
+      throw abandon(e);
+    }
+  }
+
+  @Override
+  public void query(Query query, RowSink sink) throws QueryException, StoreException {
+    readers.query(query, sink);
+  }
+
+  @Override
+  public Refusals refusals() {
+    return refusals;
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    refusals.close();
+    close(writer);
+  }
+
+  private static long layoutOf(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet found =
+          statement.executeQuery(
+              "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'public'"
+                  + " AND table_name = 'store_layout'")) {
+        found.next();
+        if (found.getLong(1) == 0) {
+          return 0;
+        }
+      }
+      try (ResultSet version =
+          statement.executeQuery("SELECT max(version) FROM public.store_layout")) {
+        version.next();
+        return version.getLong(1);
+      }
+    }
+  }
+
+  private Ledger ledger() throws SQLException {
+    Ledger current = ledger;
+    if (current == null) {
+      current = Ledger.read(writer, new DuckDbRowWriter(writer));
+      ledger = current;
+    }
+    return current;
+  }
+
+  private void commit(Ledger current) throws SQLException {
+    if (current.write()) {
+      writer.commit();
+      dirty = true;
+      lastCommit = Instant.now();
+    } else {
+      writer.rollback();
+    }
+  }
+
+  /** Nothing of the group is stored, and what the ledger knows is ahead of the store. */
+  private StoreException abandon(Exception cause) {
+    ledger = null;
+    try {
+      writer.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    LOG.error("a commit failed and was rolled back", cause);
+    return new StoreException("nothing could be stored: " + DuckDbFile.firstLine(cause), cause);
+  }
+
+  private void checkpointWhenIdle() throws SQLException {
+    if (!dirty || lastCommit.plusSeconds(IDLE_SECONDS).isAfter(Instant.now())) {
+      return;
+    }
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("CHECKPOINT");
+      writer.commit();
+      dirty = false;
+    } catch (SQLException busy) {
+      // A reader is at work: the next idle second will do.
+      writer.rollback();
+      LOG.debug("no checkpoint now: {}", DuckDbFile.firstLine(busy));
+    }
+  }
+
+  private static void close(DuckDBConnection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("the store did not close cleanly: {}", DuckDbFile.firstLine(e));
+    }
+  }
+}

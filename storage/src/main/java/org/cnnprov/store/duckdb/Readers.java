@@ -1,0 +1,172 @@
+package org.cnnprov.store.duckdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cnnprov.model.ErrorCode;
+import org.cnnprov.store.Query;
+import org.cnnprov.store.QueryException;
+import org.cnnprov.store.RowSink;
+import org.cnnprov.store.StoreException;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connections that read. Each query sees one committed state, and is stopped at its time limit. */
+final class Readers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+
+  /** Queries at a time; more wait for their turn. */
+  private static final int AT_ONCE = 8;
+
+  private final DuckDBConnection origin;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final ConcurrentLinkedDeque<DuckDBConnection> idle = new ConcurrentLinkedDeque<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "query-timer");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Readers(DuckDBConnection origin) {
+    this.origin = origin;
+  }
+
+  void query(Query query, RowSink sink) throws QueryException, StoreException {
+    turns.acquireUninterruptibly();
+    try {
+      DuckDBConnection connection = take();
+      try {
+        run(connection, query, sink);
+      } finally {
+        idle.push(connection);
+      }
+    } finally {
+      turns.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    turns.acquireUninterruptibly(AT_ONCE);
+    for (DuckDBConnection connection : idle) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.debug("a reader did not close: {}", DuckDbFile.firstLine(e));
+      }
+    }
+  }
+
+  private DuckDBConnection take() throws StoreException {
+    DuckDBConnection free = idle.poll();
+    if (free != null) {
+      return free;
+    }
+    try {
+      DuckDBConnection connection = origin.duplicate().unwrap(DuckDBConnection.class);
+      // Each query is a transaction of its own; a duplicate begins with the writer's setting.
+      connection.setAutoCommit(true);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("USE public");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new StoreException("the store cannot be read: " + DuckDbFile.firstLine(e), e);
+    }
+  }
+
+  private void run(DuckDBConnection connection, Query query, RowSink sink) throws QueryException {
+    if (query.foreign()) {
+      ReadingStatement.check(connection, query.sql());
+    }
+    AtomicBoolean late = new AtomicBoolean();
+    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+      ScheduledFuture<?> limit =
+          timer.schedule(
+              () -> stop(statement, late), query.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        answer(statement, query, sink);
+      } finally {
+        limit.cancel(false);
+      }
+    } catch (SQLException e) {
+      throw late.get()
+          ? new QueryException(
+              ErrorCode.QUERY_TIME_LIMIT,
+              "the query was stopped after %d s".formatted(query.timeLimit().toSeconds()))
+          : new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(PreparedStatement statement, AtomicBoolean late) {
+    late.set(true);
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      LOG.debug("a query had ended before it was stopped: {}", DuckDbFile.firstLine(e));
+    }
+  }
+
+  private static void answer(PreparedStatement statement, Query query, RowSink sink)
+      throws SQLException, IOException, QueryException {
+    int expected = statement.getParameterMetaData().getParameterCount();
+    if (expected != query.parameters().size()) {
+      throw new QueryException(
+          ErrorCode.INVALID_QUERY,
+          "expected %d parameters, came %d".formatted(expected, query.parameters().size()));
+    }
+    for (int i = 0; i < expected; i++) {
+      statement.setObject(i + 1, query.parameters().get(i));
+    }
+    try (ResultSet result = statement.executeQuery()) {
+      List<RowSink.Column> columns = columns(result.getMetaData());
+      sink.columns(columns);
+      long rows = 0;
+      while (result.next()) {
+        if (rows++ == query.rowLimit()) {
+          sink.end(true);
+          return;
+        }
+        sink.row(row(result, columns.size()));
+      }
+      sink.end(false);
+    }
+  }
+
+  private static List<RowSink.Column> columns(ResultSetMetaData metaData) throws SQLException {
+    List<RowSink.Column> columns = new ArrayList<>();
+    for (int i = 1; i <= metaData.getColumnCount(); i++) {
+      columns.add(new RowSink.Column(metaData.getColumnLabel(i), metaData.getColumnTypeName(i)));
+    }
+    return columns;
+  }
+
+  private static List<@Nullable Object> row(ResultSet result, int columns) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>(columns);
+    for (int i = 1; i <= columns; i++) {
+      values.add(JavaValues.of(result.getObject(i)));
+    }
+    return values;
+  }
+}

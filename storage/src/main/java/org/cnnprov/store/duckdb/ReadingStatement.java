@@ -1,0 +1,136 @@
+package org.cnnprov.store.duckdb;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cnnprov.model.ErrorCode;
+import org.cnnprov.store.QueryException;
+
+/**
+ * The guard of SQL that users write: one statement, which only reads, with functions of a list.
+ *
+ * <p>It decides on the statement as the engine's own parser sees it, never on its text: {@code WITH
+ * … DELETE} begins like a reading statement, and {@code SELECT pg_sleep(600)} is one.
+ */
+final class ReadingStatement {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Kinds of query nodes that only read; every other kind is refused. */
+  private static final Set<String> READING_NODES =
+      Set.of(
+          "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE", "STATEMENT_NODE");
+
+  private static final Set<String> ALLOWED_FUNCTIONS = allowedFunctions();
+
+  private ReadingStatement() {}
+
+  /**
+   * Passes a statement that may run.
+   *
+   * @throws QueryException with {@code invalid_query}, {@code not_a_reading_statement} or {@code
+   *     forbidden_function}
+   */
+  static void check(Connection connection, String sql) throws QueryException {
+    String tree = parse(connection, sql);
+    try (JsonParser parser = JSON.createParser(tree)) {
+      checkTree(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the engine's own JSON cannot be read", e);
+    }
+  }
+
+  private static String parse(Connection connection, String sql) throws QueryException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)")) {
+      statement.setString(1, sql);
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return Objects.requireNonNull(result.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e));
+    }
+  }
+
+  private static void checkTree(JsonParser parser) throws IOException, QueryException {
+    int statements = 0;
+    int depth = 0;
+    String errorType = "";
+    while (parser.nextToken() != null) {
+      JsonToken token = parser.currentToken();
+      if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
+        depth++;
+        // The root object, its list of statements, and then each of them.
+        statements += depth == 3 && token == JsonToken.START_OBJECT ? 1 : 0;
+      } else if (token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT) {
+        depth--;
+      } else if (token == JsonToken.VALUE_STRING) {
+        String field = String.valueOf(parser.currentName());
+        if (depth == 1 && field.equals("error_type")) {
+          errorType = parser.getText();
+        } else if (depth == 1 && field.equals("error_message")) {
+          throw unparsed(errorType, parser.getText());
+        }
+        checkField(field, parser.getText());
+      }
+    }
+    if (statements != 1) {
+      throw new QueryException(
+          ErrorCode.NOT_A_READING_STATEMENT,
+          "expected one statement, came %d".formatted(statements));
+    }
+  }
+
+  private static QueryException unparsed(String errorType, String message) {
+    return errorType.equals("not implemented")
+        ? new QueryException(
+            ErrorCode.NOT_A_READING_STATEMENT,
+            "expected a SELECT: statements that write, define or set are refused")
+        : new QueryException(ErrorCode.INVALID_QUERY, message);
+  }
+
+  private static void checkField(String field, String value) throws QueryException {
+    if (field.equals("type") && value.endsWith("_NODE") && !READING_NODES.contains(value)) {
+      throw new QueryException(
+          ErrorCode.NOT_A_READING_STATEMENT,
+          "expected a statement that only reads, came a part that is a " + value);
+    }
+    if (field.equals("function_name")
+        && !value.isEmpty()
+        && !ALLOWED_FUNCTIONS.contains(value.toLowerCase(Locale.ROOT))) {
+      throw new QueryException(
+          ErrorCode.FORBIDDEN_FUNCTION,
+          "the function %s is not on the list of functions that queries may use".formatted(value));
+    }
+  }
+
+  private static Set<String> allowedFunctions() {
+    try (InputStream list =
+            Objects.requireNonNull(
+                ReadingStatement.class.getResourceAsStream("allowed-functions.txt"));
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("# "))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package org.cnnprov.store.duckdb;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cnnprov.model.ErrorCode;
+import org.cnnprov.model.Problem;
+import org.cnnprov.store.Refusal;
+import org.cnnprov.store.Refusals;
+import org.cnnprov.store.StoreException;
+import org.cnnprov.store.sql.NewRefusal;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The refused requests, in a file of their own: raw bodies may hold what nobody should find by SQL.
+ * Written by the writer thread.
+ */
+final class RefusalFile implements Refusals {
+
+  private static final String FILE = "refused.duckdb";
+  private static final String MEMORY_LIMIT = "256MB";
+
+  /** Bounds of what is kept; the oldest goes first. */
+  private static final int KEPT = 10_000;
+
+  private static final int KEPT_DAYS = 90;
+  private static final long KEPT_BYTES = 512L << 20;
+
+  private static final String CREATE =
+      """
+      CREATE TABLE IF NOT EXISTS request(
+        id BIGINT, received_at TIMESTAMP, door VARCHAR, remote VARCHAR, producer VARCHAR, number BIGINT,
+        raw BLOB, bytes BIGINT);
+      CREATE TABLE IF NOT EXISTS problem(
+        request_id BIGINT, code VARCHAR, pointer VARCHAR, detail VARCHAR);
+      """;
+
+  private final DuckDBConnection writer;
+  private final DuckDBConnection reader;
+  private long last;
+
+  private RefusalFile(DuckDBConnection writer, DuckDBConnection reader, long last) {
+    this.writer = writer;
+    this.reader = reader;
+    this.last = last;
+  }
+
+  static RefusalFile open(Path directory) throws StoreException, SQLException {
+    DuckDBConnection connection = DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(CREATE);
+      try (ResultSet greatest =
+          statement.executeQuery("SELECT coalesce(max(id), 0) FROM request")) {
+        greatest.next();
+        long last = greatest.getLong(1);
+        DuckDBConnection reader = connection.duplicate().unwrap(DuckDBConnection.class);
+        reader.setAutoCommit(true);
+        connection.setAutoCommit(false);
+        return new RefusalFile(connection, reader, last);
+      }
+    }
+  }
+
+  /** Keeps them durably. A numbered event that is kept already is passed over. */
+  void keep(List<NewRefusal> refusals) throws SQLException {
+    if (refusals.isEmpty()) {
+      return;
+    }
+    try {
+      for (NewRefusal refusal : refusals) {
+        insert(refusal);
+      }
+      prune();
+      writer.commit();
+    } catch (SQLException e) {
+      writer.rollback();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Refusal> page(long before, int limit) throws StoreException {
+    return read("WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit);
+  }
+
+  @Override
+  public Optional<Refusal> find(long id) throws StoreException {
+    return read("WHERE id = ? LIMIT ?", id, 1).stream().findFirst();
+  }
+
+  void close() {
+    try {
+      reader.close();
+      writer.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the refused requests did not close", e);
+    }
+  }
+
+  private void insert(NewRefusal refusal) throws SQLException {
+    long id = last + 1;
+    byte[] raw = refusal.raw().bytes();
+    try (PreparedStatement insert =
+        writer.prepareStatement(
+            """
+            INSERT INTO request SELECT ?, ?, ?, ?, ?, ?, ?, ?
+            WHERE NOT EXISTS (FROM request WHERE producer = ? AND number = ?)""")) {
+      String producer = refusal.producer() == null ? null : refusal.producer().toString();
+      insert.setLong(1, id);
+      insert.setObject(2, LocalDateTime.ofInstant(refusal.request().receivedAt(), ZoneOffset.UTC));
+      insert.setString(3, refusal.request().door());
+      insert.setString(4, refusal.request().remote());
+      insert.setObject(5, producer);
+      insert.setObject(6, refusal.number());
+      insert.setBytes(7, raw);
+      insert.setLong(8, raw.length);
+      insert.setObject(9, producer);
+      insert.setObject(10, refusal.number());
+      if (insert.executeUpdate() == 0) {
+        return;
+      }
+    }
+    last = id;
+    insertProblems(id, refusal.problems());
+  }
+
+  private void insertProblems(long id, List<Problem> problems) throws SQLException {
+    try (PreparedStatement insert =
+        writer.prepareStatement("INSERT INTO problem VALUES (?, ?, ?, ?)")) {
+      for (Problem problem : problems) {
+        insert.setLong(1, id);
+        insert.setString(2, problem.code().name());
+        insert.setString(3, problem.pointer());
+        insert.setString(4, problem.detail());
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private void prune() throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(
+          """
+          DELETE FROM request WHERE id <= %d OR received_at < now()::TIMESTAMP - INTERVAL %d DAY
+            OR id IN (SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS newer
+              FROM request) WHERE newer > %d)"""
+              .formatted(last - KEPT, KEPT_DAYS, KEPT_BYTES));
+      statement.execute("DELETE FROM problem WHERE request_id NOT IN (SELECT id FROM request)");
+    }
+  }
+
+  private synchronized List<Refusal> read(String which, long id, int limit) throws StoreException {
+    try (PreparedStatement statement = reader.prepareStatement("SELECT * FROM request " + which)) {
+      statement.setLong(1, id);
+      statement.setInt(2, limit);
+      List<Refusal> refusals = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          refusals.add(refusal(row));
+        }
+      }
+      return refusals;
+    } catch (SQLException e) {
+      throw new StoreException(
+          "the refused requests cannot be read: " + DuckDbFile.firstLine(e), e);
+    }
+  }
+
+  private Refusal refusal(ResultSet row) throws SQLException {
+    String producer = row.getString("producer");
+    return new Refusal(
+        row.getLong("id"),
+        row.getObject("received_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getString("door"),
+        row.getString("remote"),
+        producer == null ? null : UUID.fromString(producer),
+        row.getObject("number", Long.class),
+        problems(row.getLong("id")),
+        row.getBytes("raw"));
+  }
+
+  private List<Problem> problems(long id) throws SQLException {
+    List<Problem> problems = new ArrayList<>();
+    try (PreparedStatement statement =
+        reader.prepareStatement(
+            "SELECT code, pointer, detail FROM problem WHERE request_id = ? ORDER BY rowid")) {
+      statement.setLong(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          problems.add(
+              new Problem(ErrorCode.valueOf(row.getString(1)), row.getString(2), row.getString(3)));
+        }
+      }
+    }
+    return problems;
+  }
+}

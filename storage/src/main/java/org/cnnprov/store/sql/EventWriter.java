@@ -1,0 +1,167 @@
+package org.cnnprov.store.sql;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.cnnprov.event.DataflowDeclared;
+import org.cnnprov.event.ElementsReported;
+import org.cnnprov.event.EnvironmentRecorded;
+import org.cnnprov.event.Event;
+import org.cnnprov.event.ExecutionEnded;
+import org.cnnprov.event.ExecutionRef;
+import org.cnnprov.event.ExecutionStarted;
+import org.cnnprov.event.FileReported;
+import org.cnnprov.event.NoteWritten;
+import org.cnnprov.event.PerformanceReported;
+import org.cnnprov.event.TaskReported;
+import org.cnnprov.model.ErrorCode;
+
+/**
+ * Checks events against what is known, and applies those that hold. {@link #check} changes nothing;
+ * {@link #apply} of an event that it passed cannot fail but for the engine.
+ */
+final class EventWriter {
+
+  private final Ids ids;
+  private final Changes changes;
+  private final Executions executions;
+  private final Declarations declarations;
+  private final Lifecycle lifecycle;
+  private final Tasks tasks;
+  private final Elements elements;
+
+  EventWriter(
+      Ids ids,
+      Changes changes,
+      Executions executions,
+      Declarations declarations,
+      Lifecycle lifecycle,
+      Tasks tasks,
+      Elements elements) {
+    this.ids = ids;
+    this.changes = changes;
+    this.executions = executions;
+    this.declarations = declarations;
+    this.lifecycle = lifecycle;
+    this.tasks = tasks;
+    this.elements = elements;
+  }
+
+  void check(Event event, Context context, Problems problems) {
+    if (event instanceof DataflowDeclared declared) {
+      declarations.check(declared, context.specificationPointer(), problems);
+      return;
+    }
+    if (event instanceof Event.OfExecution ofExecution) {
+      check(ofExecution, context, problems);
+    }
+  }
+
+  private void check(Event.OfExecution event, Context context, Problems problems) {
+    DataflowState dataflow = executions.dataflow(event.execution(), context.producer(), problems);
+    if (dataflow == null) {
+      return;
+    }
+    checkStarted(event, dataflow, context, problems);
+    if (!(event instanceof Event.OfTask ofTask)) {
+      return;
+    }
+    tasks.check(ofTask.task(), dataflow, problems);
+    if (event instanceof ElementsReported reported && problems.none()) {
+      elements.check(
+          reported,
+          dataflow,
+          executions.find(reported.execution(), dataflow, context.producer()),
+          context.setPointer(reported.pointer()),
+          problems);
+    }
+  }
+
+  /** A producer's execution begins with its start; DfAnalyzer's with its first task. */
+  private void checkStarted(
+      Event.OfExecution event, DataflowState dataflow, Context context, Problems problems) {
+    ProducerState producer = context.producer();
+    if (producer != null
+        && !(event instanceof ExecutionStarted)
+        && executions.find(event.execution(), dataflow, producer) == null) {
+      problems.add(
+          ErrorCode.UNKNOWN_EXECUTION,
+          "/execution",
+          "expected the tag of an execution of '%s' that was started, came '%s'"
+              .formatted(dataflow.tag, event.execution().tag()));
+    }
+  }
+
+  void apply(Event event, Context context) throws SQLException {
+    if (event instanceof DataflowDeclared declared) {
+      declarations.apply(declared, Times.utc(context.receivedAt()));
+    } else if (event instanceof Event.OfExecution ofExecution) {
+      apply(ofExecution, context);
+    }
+  }
+
+  private void apply(Event.OfExecution event, Context context) throws SQLException {
+    ExecutionState execution = executionOf(event, context);
+    if (event instanceof ExecutionStarted started) {
+      lifecycle.start(started, execution, Objects.requireNonNull(context.producer()));
+    }
+    executions.heard(execution, context.receivedAt());
+    if (event instanceof Event.OfTask ofTask) {
+      TaskState task = tasks.resolve(execution, ofTask.task(), context.receivedAt());
+      apply(ofTask, task, context);
+    } else if (event instanceof ExecutionEnded ended) {
+      lifecycle.end(ended, execution, context.producer());
+    } else if (event instanceof EnvironmentRecorded recorded) {
+      record(recorded, execution);
+    } else if (event instanceof NoteWritten note) {
+      record(note, execution, context.receivedAt());
+    }
+  }
+
+  /** The execution of an event that was checked. */
+  ExecutionState executionOf(Event.OfExecution event, Context context) throws SQLException {
+    ExecutionRef ref = event.execution();
+    DataflowState dataflow =
+        Objects.requireNonNull(
+            executions.dataflow(ref, context.producer(), new Problems("")), "checked before");
+    return executions.resolve(ref, dataflow, context.producer(), context.receivedAt());
+  }
+
+  private void apply(Event.OfTask event, TaskState task, Context context) throws SQLException {
+    if (event instanceof TaskReported reported) {
+      tasks.report(reported, task);
+      lifecycle.name(task.execution, reported.agents());
+    } else if (event instanceof ElementsReported reported) {
+      tasks.heardOf(task);
+      elements.apply(reported, task, context.receivedAt());
+    } else if (event instanceof FileReported file) {
+      tasks.file(file, task, context.receivedAt());
+    } else if (event instanceof PerformanceReported performance) {
+      tasks.performance(performance, task);
+    }
+  }
+
+  private void record(EnvironmentRecorded event, ExecutionState execution) {
+    for (EnvironmentRecorded.Entry entry : event.entries()) {
+      changes.add(Tables.ENVIRONMENT, execution.id, entry.kind(), entry.name(), entry.value());
+    }
+  }
+
+  private void record(NoteWritten note, ExecutionState execution, Instant receivedAt)
+      throws SQLException {
+    if (note.text() != null) {
+      changes.add(
+          Tables.NOTE,
+          ids.next(Tables.NOTE),
+          execution.id,
+          note.text(),
+          Times.utc(note.at()),
+          Times.utc(receivedAt));
+    }
+    for (Map.Entry<String, String> tag : note.tags().entrySet()) {
+      changes.add(
+          Tables.EXECUTION_TAG, execution.id, tag.getKey(), tag.getValue(), Times.utc(note.at()));
+    }
+  }
+}

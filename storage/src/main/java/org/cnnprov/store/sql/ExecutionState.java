@@ -1,0 +1,115 @@
+package org.cnnprov.store.sql;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.cnnprov.event.Failure;
+import org.cnnprov.model.ExecutionStatus;
+import org.jspecify.annotations.Nullable;
+
+/** An execution as the writer knows it. */
+final class ExecutionState extends Entity {
+
+  final long id;
+  final DataflowState dataflow;
+  final String tag;
+
+  /** Whether it came through DfAnalyzer's door, and so has no heartbeat. */
+  final boolean dfAnalyzer;
+
+  final LocalDateTime receivedAt;
+
+  /** The greatest layout that its positional rows may follow. */
+  final long layoutHorizon;
+
+  ExecutionStatus status = ExecutionStatus.RUNNING;
+
+  /** Whether it was ended for its silence alone: the next event makes it what it was. */
+  boolean silent;
+
+  @Nullable Long scientist;
+  @Nullable Long hardware;
+  @Nullable LocalDateTime startedAt;
+  @Nullable String timeZone;
+  @Nullable LocalDateTime endedAt;
+  @Nullable Double heartbeatSeconds;
+  @Nullable String resumedDataflow;
+  @Nullable String resumedExecution;
+  @Nullable Failure error;
+  @Nullable String name;
+  @Nullable String note;
+
+  /** When anything was last received of it; null when nothing was since the store was opened. */
+  @Nullable Instant heardAt;
+
+  /** Whether something came since its tasks were last looked at for an end. */
+  boolean unsettled = true;
+
+  /** (set, layout): sets whose positional rows have moved on to a newer layout. */
+  final Map<Long, Long> layouts = new HashMap<>();
+
+  /** Ranks whose program is stored. */
+  final Set<Integer> ranks = new HashSet<>();
+
+  /** Its tasks; null until they are needed. */
+  @Nullable TasksOfExecution tasks;
+
+  ExecutionState(
+      long id,
+      DataflowState dataflow,
+      String tag,
+      boolean dfAnalyzer,
+      LocalDateTime receivedAt,
+      long layoutHorizon) {
+    this.id = id;
+    this.dataflow = dataflow;
+    this.tag = tag;
+    this.dfAnalyzer = dfAnalyzer;
+    this.receivedAt = receivedAt;
+    this.layoutHorizon = layoutHorizon;
+  }
+
+  @Override
+  Table table() {
+    return Tables.DATAFLOW_EXECUTION;
+  }
+
+  @Override
+  @Nullable Object[] row() {
+    return new @Nullable Object[] {
+      id,
+      uuid(),
+      tag,
+      dataflow.id,
+      scientist,
+      hardware,
+      status.name(),
+      dfAnalyzer ? "dfanalyzer" : "native",
+      startedAt,
+      timeZone,
+      endedAt,
+      receivedAt,
+      heartbeatSeconds,
+      resumedDataflow,
+      resumedExecution,
+      error == null ? null : error.type(),
+      error == null ? null : error.message(),
+      error == null ? null : error.traceback(),
+      name,
+      note,
+      layoutHorizon,
+      silent
+    };
+  }
+
+  /** The same for the same keys in every store (RFC 9562, version 3). */
+  private String uuid() {
+    String key = dataflow.tag.key() + '\0' + tag;
+    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,175 @@
+package org.cnnprov.store.sql;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Objects;
+import org.cnnprov.event.ExecutingProgram;
+import org.cnnprov.event.ExecutionEnded;
+import org.cnnprov.event.ExecutionStarted;
+import org.cnnprov.event.Failure;
+import org.cnnprov.event.TaskReported;
+import org.cnnprov.model.ExecutionStatus;
+import org.cnnprov.model.TaskStatus;
+import org.jspecify.annotations.Nullable;
+
+/** How executions start and end: by events, or by silence. */
+final class Lifecycle {
+
+  /** Heartbeats that may be missed. */
+  private static final int INTERVALS = 6;
+
+  /** Seconds between heartbeats of an execution that did not say. */
+  private static final double DEFAULT_HEARTBEAT = 10;
+
+  /** How long after its last message an execution of DfAnalyzer can be finished. */
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
+  private final Changes changes;
+  private final Executions executions;
+  private final Tasks tasks;
+  private final Agents agents;
+
+  Lifecycle(Changes changes, Executions executions, Tasks tasks, Agents agents) {
+    this.changes = changes;
+    this.executions = executions;
+    this.tasks = tasks;
+    this.agents = agents;
+  }
+
+  void start(ExecutionStarted event, ExecutionState execution, ProducerState producer)
+      throws SQLException {
+    boolean leads = event.rank().index() == 0;
+    producer.execution = execution;
+    producer.rank = event.rank();
+    LocalDateTime at = Times.utc(event.at());
+    if (execution.startedAt == null || (at != null && at.isBefore(execution.startedAt))) {
+      execution.startedAt = at;
+      execution.timeZone = event.at().getOffset().getId();
+    }
+    if (leads && execution.status != ExecutionStatus.RUNNING) {
+      execution.status = ExecutionStatus.RUNNING;
+      execution.endedAt = null;
+      execution.error = null;
+    }
+    if (leads || execution.scientist == null) {
+      execution.scientist = firstOf(agents.person(event.person()), execution.scientist);
+    }
+    if (leads || execution.hardware == null) {
+      execution.hardware = firstOf(agents.machine(event.machine()), execution.hardware);
+    }
+    execution.heartbeatSeconds = event.heartbeatSeconds();
+    if (event.resumedFrom() != null) {
+      execution.resumedDataflow =
+          event.resumedFrom().dataflow() == null
+              ? execution.dataflow.tag.display()
+              : event.resumedFrom().dataflow().display();
+      execution.resumedExecution = event.resumedFrom().tag();
+    }
+    if (event.program() != null && execution.ranks.add(event.rank().index())) {
+      addProgram(event, event.program(), execution);
+    }
+    changes.touch(execution);
+  }
+
+  void end(ExecutionEnded event, ExecutionState execution, @Nullable ProducerState producer)
+      throws SQLException {
+    if (producer != null && producer.rank.index() != 0) {
+      return;
+    }
+    execution.status = event.status();
+    execution.endedAt = Times.utc(event.at());
+    execution.error = event.error();
+    changes.touch(execution);
+    if (event.status() != ExecutionStatus.FINISHED) {
+      failOpenTasks(event, execution);
+    }
+  }
+
+  /** Person and machine, from a door that has no event of its own for them. */
+  void name(ExecutionState execution, TaskReported.@Nullable Agents named) throws SQLException {
+    if (named == null) {
+      return;
+    }
+    Long scientist = firstOf(execution.scientist, agents.person(named.person()));
+    Long hardware = firstOf(execution.hardware, agents.machine(named.machine()));
+    if (!Objects.equals(scientist, execution.scientist)
+        || !Objects.equals(hardware, execution.hardware)) {
+      execution.scientist = scientist;
+      execution.hardware = hardware;
+      changes.touch(execution);
+    }
+  }
+
+  /** Ends the executions that have been silent for too long. */
+  void settle(Instant now) throws SQLException {
+    for (ExecutionState execution : executions.all()) {
+      if (execution.status == ExecutionStatus.RUNNING) {
+        settle(execution, now);
+      }
+    }
+  }
+
+  private void settle(ExecutionState execution, Instant now) throws SQLException {
+    Instant heardAt = execution.heardAt;
+    if (heardAt == null) {
+      // After a start of the server: nobody could reach it before.
+      execution.heardAt = now;
+      return;
+    }
+    Duration silence = Duration.between(heardAt, now);
+    if (!execution.dfAnalyzer) {
+      double heartbeat =
+          execution.heartbeatSeconds == null ? DEFAULT_HEARTBEAT : execution.heartbeatSeconds;
+      if (silence.toMillis() > INTERVALS * heartbeat * 1_000) {
+        endSilently(execution, ExecutionStatus.ABORTED, heardAt);
+      }
+    } else if (execution.unsettled && silence.compareTo(QUIET) >= 0) {
+      execution.unsettled = false;
+      TasksOfExecution all = tasks.tasksOf(execution);
+      if (all.allEnded()) {
+        endSilently(
+            execution,
+            all.anyFailed() ? ExecutionStatus.FAILED : ExecutionStatus.FINISHED,
+            heardAt);
+      }
+    }
+  }
+
+  private void endSilently(ExecutionState execution, ExecutionStatus status, Instant at) {
+    execution.status = status;
+    execution.endedAt = Times.utc(at);
+    execution.silent = true;
+    changes.touch(execution);
+  }
+
+  private void failOpenTasks(ExecutionEnded event, ExecutionState execution) throws SQLException {
+    for (TaskState task : tasks.tasksOf(execution).all()) {
+      if (!task.status.ended()) {
+        task.status = TaskStatus.FAILED;
+        task.endedAt = Times.utc(event.at());
+        task.error =
+            new Failure(null, "the execution ended " + event.status() + " while it ran", null);
+        changes.touch(task);
+      }
+    }
+  }
+
+  private void addProgram(
+      ExecutionStarted event, ExecutingProgram program, ExecutionState execution) {
+    changes.add(
+        Tables.EXECUTION_PROGRAM,
+        execution.id,
+        (long) event.rank().index(),
+        (long) event.rank().of(),
+        program.name(),
+        program.language(),
+        program.framework(),
+        String.join(" ", program.command()));
+  }
+
+  private static @Nullable Long firstOf(@Nullable Long preferred, @Nullable Long other) {
+    return preferred != null ? preferred : other;
+  }
+}

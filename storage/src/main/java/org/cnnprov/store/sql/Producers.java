@@ -1,0 +1,20 @@
+package org.cnnprov.store.sql;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The producers that the store has seen, with the highest number that it holds of each. */
+final class Producers {
+
+  private final Map<UUID, ProducerState> producers = new HashMap<>();
+
+  @Nullable ProducerState find(UUID id) {
+    return producers.get(id);
+  }
+
+  void add(ProducerState producer) {
+    producers.put(producer.id, producer);
+  }
+}
