@@ -18,6 +18,7 @@ def line(number: int) -> bytes:
     return json.dumps({"type": "note", "at": "2026-11-23T12:00:00Z", "text": f"n{number}"}).encode()
 
 
+START = b'{"type":"execution_started","at":"2026-11-23T12:00:00Z","dataflow":"d","execution":"e"}'
 END = b'{"type":"execution_ended","at":"2026-11-23T12:00:00Z","status":"FINISHED"}'
 
 
@@ -184,14 +185,14 @@ def test_a_dead_writers_execution_is_aborted_and_its_torn_line_left_out(
     tmp_path: Path, fake: FakeServer
 ) -> None:
     writer = SpoolWriter(tmp_path)
-    writer.append(line(0) + b"\n" + line(1) + b"\n", 2)
+    writer.append(START + b"\n" + line(1) + b"\n", 2)
     writer.fall_silent()  # as the kernel does for a process that was killed
     (segment,) = tmp_path.glob("*.ndjson")
     with segment.open("ab") as file:
         file.write(b'{"type":"no')
     assert shipper(tmp_path, fake).sync(5) == ""
     *whole, last = fake.stored()
-    assert whole == [line(0), line(1)]
+    assert whole == [START, line(1)]
     assert json.loads(last)["status"] == "ABORTED"
     assert files(tmp_path) == []
 

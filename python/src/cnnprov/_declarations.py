@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cnnprov._clock import timestamp
@@ -13,20 +14,30 @@ PREDEFINED = ("TrainingModel", "Adaptation", "TestingModel")
 """The transformations that the server adds to a dataflow declared with `predefined`."""
 
 
-def dataflow_declared(tag: str, transformations: list[Event]) -> Event:
-    """The event that declares (or extends) a dataflow beside the predefined transformations."""
-    dataflow: Event = {"tag": tag, "predefined": True}
-    if transformations:
-        dataflow["transformations"] = transformations
-    return {"type": "dataflow_declared", "at": timestamp(), "dataflow": dataflow}
+@dataclass(frozen=True)
+class Plan:
+    """What is known of a dataflow before it runs: its tag, and its transformations."""
+
+    tag: str
+    predefined: bool = True
+    transformations: tuple[Event, ...] = ()
+
+    def declared(self) -> Event:
+        """The event that declares the dataflow, or extends it; the same one again does nothing."""
+        dataflow: Event = {"tag": self.tag, "predefined": self.predefined}
+        if self.transformations:
+            dataflow["transformations"] = list(self.transformations)
+        return {"type": "dataflow_declared", "at": timestamp(), "dataflow": dataflow}
 
 
 class Declarations:
     """Declares each transformation and set once, when it is used first. Tags ignore case."""
 
-    def __init__(self, dataflow: str) -> None:
-        self._dataflow = dataflow
-        self._transformations = {tag.lower() for tag in PREDEFINED}
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._transformations = {str(each["tag"]).lower() for each in plan.transformations}
+        if plan.predefined:
+            self._transformations |= {tag.lower() for tag in PREDEFINED}
         self._sets: set[tuple[str, str, SetType]] = set()
         self._written_by: dict[str, str] = {}
 
@@ -35,7 +46,13 @@ class Declarations:
         if tag.lower() in self._transformations:
             return []
         self._transformations.add(tag.lower())
-        return [dataflow_declared(self._dataflow, [{"tag": tag}])]
+        return [self._extension({"tag": tag})]
+
+    def of_transformations(self, described: tuple[Event, ...]) -> list[Event]:
+        """The events that declare them with their sets, or nothing when all are known."""
+        new = [each for each in described if str(each["tag"]).lower() not in self._transformations]
+        self._transformations |= {str(each["tag"]).lower() for each in new}
+        return [self._extension(each) for each in new]
 
     def of_set(self, transformation: str, tag: str, kind: SetType, row: Row) -> list[Event]:
         """The event that declares it with the attributes of this row, or nothing when known.
@@ -54,8 +71,10 @@ class Declarations:
             declared["attributes"] = _attributes(row)
         if kind == "OUTPUT":
             self._written_by.setdefault(tag.lower(), transformation)
-        event = dataflow_declared(self._dataflow, [{"tag": transformation, "sets": [declared]}])
-        return [event]
+        return [self._extension({"tag": transformation, "sets": [declared]})]
+
+    def _extension(self, transformation: Event) -> Event:
+        return replace(self._plan, transformations=(transformation,)).declared()
 
 
 def _attributes(row: Row) -> list[Event]:

@@ -18,10 +18,10 @@ HEARTBEAT_SECONDS = 10
 
 
 class EventLog:
-    """Numbers, encodes and appends events; without a writer (capture is disabled) it is closed."""
+    """Encodes and appends events. It is closed from the start where nothing can be captured."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._writer = None if settings.disabled else _writer(settings)
+    def __init__(self) -> None:
+        self._writer = _writer()
         self._heartbeat: Heartbeat | None = None
 
     @property
@@ -65,9 +65,10 @@ class EventLog:
         ensure_shipper(writer.directory)
 
 
-def _writer(settings: Settings) -> SpoolWriter | None:
+def _writer() -> SpoolWriter | None:
     try:
-        return SpoolWriter(settings.spool)
-    except OSError as error:
-        warn_once(f"Nothing is captured: the spool {settings.spool} cannot be written", str(error))
+        settings = Settings.from_environment()
+        return None if settings.disabled else SpoolWriter(settings.spool)
+    except (OSError, RuntimeError) as error:  # RuntimeError: the user has no home directory
+        warn_once("Nothing is captured: the spool cannot be written", str(error))
         return None

@@ -8,18 +8,19 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from types import TracebackType
 
 from cnnprov import _surroundings
 from cnnprov._clock import timestamp
-from cnnprov._declarations import Declarations, dataflow_declared
+from cnnprov._declarations import Declarations, Plan
 from cnnprov._encoding import Event, plain_row
 from cnnprov._errors import Status, described, status_after
 from cnnprov._event_log import HEARTBEAT_SECONDS, EventLog
 from cnnprov._failsafe import never_raises
 from cnnprov._identity import execution_tag, rank
-from cnnprov._settings import Settings
-from cnnprov._task import Dependency, Task
+from cnnprov._task import Task
+from cnnprov._task_log import Reference, TaskLog
 from cnnprov._training import Epochs, adaptation_row, layer_rows, step_row
 
 _LAYERS_IN_AN_EVENT = 500
@@ -38,17 +39,19 @@ class Execution:
         *,
         tag: str | None = None,
         resumed_from: str | Mapping[str, str] | None = None,
+        plan: Plan | None = None,
     ) -> None:
         self.dataflow = dataflow
         """The tag of the dataflow."""
         self.tag = tag or execution_tag(dataflow)
         """The tag of this execution, the same on all its ranks."""
-        self._events = EventLog(Settings.from_environment())
-        self._declarations = Declarations(dataflow)
+        self._events = EventLog()
+        self._plan = plan or Plan(dataflow)
+        self._declarations = Declarations(self._plan)
         self._mutex = threading.RLock()
         self._task_counts: Counter[str] = Counter()
-        self._open_tasks: dict[Task, None] = {}
-        self._training: Task | None = None
+        self._open_tasks: dict[TaskLog, None] = {}
+        self._training: TaskLog | None = None
         self._epochs = Epochs()
         self._error_before = getattr(sys, "last_value", None)
         self._begin(resumed_from)
@@ -64,28 +67,26 @@ class Execution:
         if not self._events.is_open:
             return
         at = timestamp()
+        if step is not None:
+            row = step_row(step, epoch, metrics, at)
+            self._training_task().rows("oTrainingStep", [row], at)
+            return
         with self._mutex:
-            training = self._training_task()
-            if step is not None:
-                event = training.rows("oTrainingStep", [step_row(step, epoch, metrics, at)], at)
-            else:
-                event = training.rows("oTrainingModel", [self._epochs.row(epoch, metrics, at)], at)
-        self._events.append(event)
+            row = self._epochs.row(epoch, metrics, at)
+        self._training_task().rows("oTrainingModel", [row], at)
 
     @never_raises
     def hyperparameters(self, values: Mapping[str, object]) -> None:
         """Record what configures the training, a row of iTrainingModel."""
         if self._events.is_open:
-            training = self._training_task()
-            self._events.append(training.rows("iTrainingModel", [plain_row(values)]))
+            self._training_task().rows("iTrainingModel", [plain_row(values)])
 
     @never_raises
     def layers(self, rows: Iterable[Mapping[str, object]]) -> None:
         """Record the network: rows with index, name, class, attribute, value (set iLayers)."""
         if self._events.is_open:
-            training = self._training_task()
             for piece in layer_rows(rows, _LAYERS_IN_AN_EVENT):
-                self._events.append(training.rows("iLayers", piece))
+                self._training_task().rows("iLayers", piece)
 
     @never_raises
     def adaptation(
@@ -109,26 +110,25 @@ class Execution:
         """
         if not self._events.is_open:
             return
-        training = self._training_task()
         at = timestamp()
-        task = self._task("Adaptation", None, [training])
+        task = self._begin_task("Adaptation", [self._training_task().reference])
         values = {"old_value": old_value, "new_value": new_value, "kind": kind}
         values |= {"cause": cause, "metric": metric, **more}
         row = adaptation_row(int(task.id), epoch, attribute, at, values)
         if inputs:
-            self._events.append(task.rows("iAdaptation", [plain_row(inputs)], at))
-        self._events.append(task.rows("oAdaptation", [row], at))
-        task.end()
+            task.rows("iAdaptation", [plain_row(inputs)], at)
+        task.rows("oAdaptation", [row], at)
+        task.end(None)
 
     @never_raises
     def test(self, *, epoch: int | None = None, **metrics: object) -> None:
         """Record an evaluation, a task of TestingModel with a row of oTestingModel."""
         if not self._events.is_open:
             return
-        task = self._task("TestingModel", None, [self._training] if self._training else [])
-        row = plain_row(metrics if epoch is None else {"epoch": epoch, **metrics})
-        self._events.append(task.rows("oTestingModel", [row]))
-        task.end()
+        training = [self._training.reference] if self._training else []
+        task = self._begin_task("TestingModel", training)
+        task.rows("oTestingModel", [plain_row({"epoch": epoch, **metrics})])
+        task.end(None)
 
     @never_raises
     def file(
@@ -141,17 +141,22 @@ class Execution:
     ) -> None:
         """Record a file of a task, by default of the training; see `Task.file`."""
         if self._events.is_open:
-            (task or self._training_task()).file(path, role=role, epoch=epoch)
+            (task or Task(self._training_task())).file(path, role=role, epoch=epoch)
 
     def task(
-        self, transformation: str, id: str | None = None, dependencies: Iterable[Dependency] = ()
+        self,
+        transformation: str,
+        id: str | None = None,
+        dependencies: Iterable[Task | tuple[str, str]] = (),
     ) -> Task:
         """Begin a task of one of your own transformations, which is declared on its first use.
 
         Without `id` the tasks of a transformation are numbered from 1. `dependencies` are tasks
         whose output this one reads, or pairs of a transformation's tag and a task's id.
         """
-        return self._task(transformation, id, dependencies)
+        log = self.new_task(transformation, id)
+        self._begin_own_task(log, dependencies)
+        return Task(log)
 
     @never_raises
     def note(self, text: str, **tags: object) -> None:
@@ -171,15 +176,36 @@ class Execution:
 
         With an error that stands for a failure, FINISHED becomes FAILED (or ABORTED by Ctrl-C).
         """
+        if not self._events.is_open:
+            return
         atexit.unregister(self._end_at_exit)
         if error is not None and status == "FINISHED":
             status = status_after(error)
         failed = status != "FINISHED"
         ended: Event = {"type": "execution_ended", "at": timestamp(), "status": status}
         ended["error"] = described(error) if failed else None
-        tasks = [task.ended(error, failed=failed) for task in reversed(self._open_tasks)]
-        self._open_tasks.clear()
+        with self._mutex:
+            open_tasks = list(self._open_tasks)
+            self._open_tasks.clear()
+        tasks = [task.ended(error, failed=failed) for task in reversed(open_tasks)]
         self._events.close(*tasks, ended)
+
+    def new_task(self, transformation: str, id: str | None) -> TaskLog:
+        """A task that has not begun, for integrations; scripts call `task`."""
+        if not self._events.is_open:  # perhaps a forked child, where the mutex may never be free
+            return TaskLog(self._events, self._declarations, (transformation, "0"), self._forget)
+        with self._mutex:
+            self._task_counts[str(transformation).lower()] += 1
+            number = self._task_counts[str(transformation).lower()] if id is None else id
+            reference = (str(transformation), str(number))
+            task = TaskLog(self._events, self._declarations, reference, self._forget)
+            self._open_tasks[task] = None
+        return task
+
+    @never_raises
+    def declare(self, transformations: tuple[Event, ...]) -> None:
+        """Declare what is not known yet of these transformations, for integrations."""
+        self._events.append(*self._declarations.of_transformations(transformations))
 
     def __enter__(self) -> Execution:
         return self
@@ -194,42 +220,44 @@ class Execution:
 
     @never_raises
     def _begin(self, resumed_from: str | Mapping[str, str] | None) -> None:
-        place = rank()
-        self._events.begin(
-            dataflow_declared(self.dataflow, []),
-            {
-                "type": "execution_started",
-                "at": timestamp(),
-                "dataflow": self.dataflow,
-                "execution": self.tag,
-                "person": _surroundings.person(),
-                "machine": _surroundings.machine(),
-                "program": _surroundings.program(),
-                "rank": {"index": place.index, "of": place.of},
-                "heartbeat_seconds": HEARTBEAT_SECONDS,
-                "resumed_from": resumed_from,
-            },
-        )
+        started: Event = {
+            "type": "execution_started",
+            "at": timestamp(),
+            "dataflow": self.dataflow,
+            "execution": self.tag,
+            "person": _surroundings.person(),
+            "machine": _surroundings.machine(),
+            "program": _surroundings.program(),
+            "rank": asdict(rank()),
+            "heartbeat_seconds": HEARTBEAT_SECONDS,
+            "resumed_from": resumed_from,
+        }
+        self._events.begin(self._plan.declared(), started)
         atexit.register(self._end_at_exit)
 
-    def _training_task(self) -> Task:
+    @never_raises
+    def _begin_own_task(self, log: TaskLog, dependencies: Iterable[Task | tuple[str, str]]) -> None:
+        log.begin(
+            [
+                (each.transformation, each.id)
+                if isinstance(each, Task)
+                else (each[0], str(each[1]))
+                for each in dependencies
+            ]
+        )
+
+    def _training_task(self) -> TaskLog:
         with self._mutex:
             if self._training is None:
-                self._training = self._task("TrainingModel", None, [])
+                self._training = self._begin_task("TrainingModel", [])
             return self._training
 
-    def _task(
-        self, transformation: str, id: str | None, dependencies: Iterable[Dependency]
-    ) -> Task:
-        with self._mutex:
-            self._task_counts[transformation.lower()] += 1
-            number = str(self._task_counts[transformation.lower()]) if id is None else str(id)
-            task = Task(self._events, self._declarations, transformation, number, self._forget)
-            self._open_tasks[task] = None
+    def _begin_task(self, transformation: str, dependencies: list[Reference]) -> TaskLog:
+        task = self.new_task(transformation, None)
         task.begin(dependencies)
         return task
 
-    def _forget(self, task: Task) -> None:
+    def _forget(self, task: TaskLog) -> None:
         self._open_tasks.pop(task, None)
 
     def _end_at_exit(self) -> None:

@@ -12,8 +12,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
+
+from cnnprov._locks import is_held
+
+_STRAY_SECONDS = 3600
 
 SHIPPER_LOCK = "shipper.lock"
 SHIPPER_LOG = "shipper.log"
@@ -89,7 +95,7 @@ def read_acknowledged(directory: Path, producer: str) -> int:
 
 def write_acknowledged(directory: Path, producer: str, number: int) -> None:
     """Replace the acknowledgement; a reader sees the old number or the new one."""
-    draft = directory / f"{producer}.ack.{os.getpid()}.tmp"
+    draft = directory / f"{producer}.ack.{uuid.uuid4().hex}.tmp"
     draft.write_text(f"{number}\n")
     draft.replace(directory / f"{producer}.ack")
 
@@ -100,3 +106,16 @@ def remove(directory: Path, producer: str) -> None:
         segment.path.unlink(missing_ok=True)
     (directory / f"{producer}.ack").unlink(missing_ok=True)
     lock_path(directory, producer).unlink(missing_ok=True)
+
+
+def sweep(directory: Path) -> None:
+    """Remove what interrupted shippers and writers left that never captured anything."""
+    captured = segments(directory)
+    for name in _names(directory):
+        producer, _, kind = name.partition(".")
+        if producer in captured or not kind.startswith(("ack", "lock", "end")):
+            continue
+        path = directory / name
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STRAY_SECONDS and not is_held(path):
+                path.unlink()

@@ -51,7 +51,7 @@ def ended_log(directory: Path, producer: str) -> list[Segment]:
     try:
         segments = _layout.segments(directory).get(producer, [])
         number = max(next_number(segments), _layout.read_acknowledged(directory, producer) + 1)
-        if segments and number > 0 and not _ends(segments):
+        if segments and _starts(segments) and not _ends(segments):
             _write_end(directory, producer, number, _last_sign_of_life(segments))
         return _layout.segments(directory).get(producer, [])
     finally:
@@ -72,6 +72,11 @@ def _write_end(directory: Path, producer: str, number: int, at: float) -> None:
     draft = directory / f"{producer}.end.{os.getpid()}.tmp"
     draft.write_bytes(_layout.header(producer, number) + event)
     draft.replace(_layout.segment_path(directory, producer, number))
+
+
+def _starts(segments: list[Segment]) -> bool:
+    """Whether the log tells of an execution, and not only of a dataflow."""
+    return any(_type(line) == "execution_started" for line in _lines(segments[0]))
 
 
 def _ends(segments: list[Segment]) -> bool:

@@ -59,6 +59,7 @@ class Shipper:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
         while (lock := self._elected()) is not None:
             try:
+                _layout.sweep(self._directory)
                 self._watch_until_idle()
             finally:
                 if lock >= 0:
@@ -87,6 +88,8 @@ class Shipper:
             except OSError:
                 return -1  # no locks on this file system: ship without one
             if lock is not None:
+                os.ftruncate(lock, 0)
+                os.write(lock, f"{os.getpid()}\n".encode())
                 return lock
             time.sleep(POLL_SECONDS)
         return None

@@ -96,7 +96,7 @@ class Training:
         self._adaptations.stop()
         self._epoch = self._epoch_of_weights()
         if self.execution._training is not None:
-            self.execution._training.end()
+            self.execution._training.end(None)
 
     def failed(self, error: BaseException) -> None:
         """An exception leaves `fit`: the execution ends with it."""

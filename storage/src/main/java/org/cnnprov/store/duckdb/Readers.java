@@ -83,6 +83,8 @@ final class Readers implements AutoCloseable {
     }
     try {
       DuckDBConnection connection = origin.duplicate().unwrap(DuckDBConnection.class);
+      // Each query is a transaction of its own; a duplicate begins with the writer's setting.
+      connection.setAutoCommit(true);
       try (Statement statement = connection.createStatement()) {
         statement.execute("USE public");
       }

@@ -61,9 +61,10 @@ final class RefusalFile implements Refusals {
           statement.executeQuery("SELECT coalesce(max(id), 0) FROM request")) {
         greatest.next();
         long last = greatest.getLong(1);
+        DuckDBConnection reader = connection.duplicate().unwrap(DuckDBConnection.class);
+        reader.setAutoCommit(true);
         connection.setAutoCommit(false);
-        return new RefusalFile(
-            connection, connection.duplicate().unwrap(DuckDBConnection.class), last);
+        return new RefusalFile(connection, reader, last);
       }
     }
   }

@@ -1,0 +1,111 @@
+package org.cnnprov.store.duckdb;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.cnnprov.model.ErrorCode;
+import org.cnnprov.store.QueryException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReadingStatementTest {
+
+  private static Connection connection;
+
+  @BeforeAll
+  static void connect() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:duckdb:");
+  }
+
+  @AfterAll
+  static void disconnect() throws SQLException {
+    connection.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "select epoch, max(loss) over (order by epoch) from \"a-b\".t where x like 'y%' and z in (1, 2);",
+        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 9) SELECT * FROM r",
+        "SELECT * FROM a JOIN b USING (id) UNION ALL SELECT * FROM c ORDER BY 1 LIMIT 3",
+        "FROM t SELECT arg_min(a, b) FILTER (isfinite(b)) GROUP BY ALL",
+        "SELECT list_transform([1, 2], lambda x: x + 1), CASE WHEN a THEN 1 END, cast(a AS DOUBLE)",
+        "SELECT * FROM range(10)",
+        "SELECT extract(year FROM now()), 'a' || 'b', x IS DISTINCT FROM y, NOT a FROM t",
+        "SELECT column_name FROM information_schema.columns",
+        "DESCRIBE public.task",
+      })
+  void passesStatementsThatOnlyRead(String sql) {
+    assertDoesNotThrow(() -> ReadingStatement.check(connection, sql));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM t",
+        "WITH gone AS (DELETE FROM t RETURNING *) SELECT * FROM gone",
+        "WITH changed AS (UPDATE t SET a = 1 RETURNING *) SELECT * FROM changed",
+        "INSERT INTO t VALUES (1)",
+        "CREATE TABLE t(a INTEGER)",
+        "ATTACH 'x.db'",
+        "COPY t TO 'x.csv'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET memory_limit = '1TB'",
+        "PRAGMA database_list",
+        "CALL pragma_version()",
+        "CHECKPOINT",
+        "BEGIN",
+        "EXPORT DATABASE 'x'",
+        "SELECT 1; SELECT 2",
+        "SELECT 1; DROP TABLE t",
+        "",
+        "   ",
+        "-- nothing",
+      })
+  void refusesWhatDoesNotOnlyRead(String sql) {
+    assertCode(ErrorCode.NOT_A_READING_STATEMENT, sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT pg_sleep(600)",
+        "SELECT sleep_ms(600000)",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM glob('*')",
+        "SELECT * FROM duckdb_settings()",
+        "SELECT current_setting('memory_limit')",
+        "SELECT getenv('HOME')",
+        "SELECT * FROM query('DELETE FROM t')",
+        "SELECT * FROM json_execute_serialized_sql('{}')",
+        "SELECT nextval('s')",
+        "WITH x AS (SELECT pg_sleep(1)) SELECT * FROM x",
+        "SELECT a FROM t WHERE a = (SELECT main.pg_sleep(1))",
+        "SELECT * FROM t ORDER BY PG_SLEEP(1)",
+        "SELECT 1 FROM t, LATERAL (SELECT sleep_ms(t.a))",
+      })
+  void refusesFunctionsThatAreNotListed(String sql) {
+    assertCode(ErrorCode.FORBIDDEN_FUNCTION, sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SELEC 1", "SELECT FROM WHERE", "SELECT 'open", "hello"})
+  void tellsWhatDoesNotParse(String sql) {
+    assertCode(ErrorCode.INVALID_QUERY, sql);
+  }
+
+  private static void assertCode(ErrorCode code, String sql) {
+    QueryException refused =
+        assertThrows(QueryException.class, () -> ReadingStatement.check(connection, sql), sql);
+    assertEquals(code, refused.code(), refused.getMessage());
+  }
+}
