@@ -1,4 +1,7 @@
-/** DfAnalyzer's HTTP protocol, which its Python clients speak unmodified. */
+/**
+ * DfAnalyzer's doors: its messages, as the published client libraries send them, become the same
+ * events as everybody else's. Nothing of its forms travels further.
+ */
 @NullMarked
 package org.cnnprov.server.compat.dfanalyzer;
 
