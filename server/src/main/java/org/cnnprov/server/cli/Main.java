@@ -1,0 +1,61 @@
+package org.cnnprov.server.cli;
+
+import org.cnnprov.server.app.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code java -jar cnnprov.jar}. */
+@Command(
+    name = "cnnprov",
+    description = "Provenance of the training of neural networks, queryable while they train.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Release.class)
+public final class Main {
+
+  private Main() {}
+
+  /** For {@code --version}. */
+  static final class Release implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"CNNProv " + Version.CURRENT};
+    }
+  }
+
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    if (code != CommandLine.ExitCode.OK) {
+      System.exit(code);
+    }
+    // A server that was started goes on: its threads keep the process alive until SIGTERM.
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand("serve", ServeCommand.commandLine())
+        .setExecutionStrategy(Main::run)
+        .setParameterExceptionHandler(Main::explain);
+  }
+
+  private static int run(ParseResult arguments) {
+    Integer helped = CommandLine.executeHelpRequest(arguments);
+    if (helped != null) {
+      return helped;
+    }
+    if (!arguments.hasSubcommand()) {
+      throw new ParameterException(
+          arguments.commandSpec().commandLine(), "expected a command, came none");
+    }
+    return ServeCommand.run(arguments.subcommand());
+  }
+
+  private static int explain(ParameterException wrong, String[] arguments) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println(wrong.getMessage());
+    line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,85 @@
+package org.cnnprov.server.cli;
+
+import io.javalin.util.JavalinBindException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.cnnprov.server.app.InvalidSettingException;
+import org.cnnprov.server.app.Server;
+import org.cnnprov.server.app.Settings;
+import org.cnnprov.server.app.Settings.Setting;
+import org.cnnprov.server.app.Version;
+import org.cnnprov.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code serve}: starts the server. Its options are the {@link Setting}s. */
+final class ServeCommand {
+
+  private ServeCommand() {}
+
+  static CommandLine commandLine() {
+    CommandSpec spec = CommandSpec.create().name("serve").mixinStandardHelpOptions(true);
+    spec.versionProvider(new Main.Release());
+    spec.usageMessage()
+        .description("Starts the server, and says so when it accepts writes.")
+        .footer(
+            "",
+            "Examples:",
+            "  java -jar cnnprov.jar serve",
+            "  java -jar cnnprov.jar serve --port 0 --data ./provenance",
+            "  CNNPROV_PORT=22001 java -jar cnnprov.jar serve",
+            "",
+            "SIGTERM ends it; what was accepted is stored first.");
+    for (Setting setting : Setting.values()) {
+      spec.addOption(option(setting));
+    }
+    return new CommandLine(spec);
+  }
+
+  /** Starts the server and returns; it goes on in threads of its own. */
+  static int run(ParseResult arguments) {
+    CommandLine line = arguments.commandSpec().commandLine();
+    try {
+      Server server = Server.start(Settings.of(given(arguments), System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+      line.getOut().println(announcement(server));
+      line.getOut().flush();
+      return CommandLine.ExitCode.OK;
+    } catch (InvalidSettingException invalid) {
+      throw new ParameterException(line, String.valueOf(invalid.getMessage()), invalid);
+    } catch (StoreException | JavalinBindException failure) {
+      line.getErr().println("CNNProv cannot start: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static OptionSpec option(Setting setting) {
+    boolean flag = setting == Setting.NO_AUTH;
+    return OptionSpec.builder(setting.option())
+        .type(flag ? boolean.class : String.class)
+        .arity(flag ? "0" : "1")
+        .paramLabel("VALUE")
+        .description(
+            "%s%nDefault: %s. Also: %s"
+                .formatted(setting.sentence(), setting.otherwise(), setting.variable()))
+        .build();
+  }
+
+  private static Map<Setting, String> given(ParseResult arguments) {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      if (arguments.hasMatchedOption(setting.option())) {
+        given.put(setting, arguments.matchedOptionValue(setting.option(), "").toString());
+      }
+    }
+    return given;
+  }
+
+  private static String announcement(Server server) {
+    return "CNNProv %s listens on %s  (data: %s)"
+        .formatted(Version.CURRENT, server.address(), server.data());
+  }
+}

@@ -1,0 +1,62 @@
+package org.cnnprov.server.compat.dfanalyzer;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.cnnprov.codec.UndecodableException;
+import org.cnnprov.event.Batch;
+import org.cnnprov.event.Request;
+import org.cnnprov.server.http.Gate;
+import org.cnnprov.server.http.JsonAnswer;
+import org.cnnprov.server.http.ProblemException;
+import org.cnnprov.server.http.Routes;
+import org.cnnprov.server.ingest.Decoder;
+import org.cnnprov.server.ingest.Door;
+import org.cnnprov.server.ingest.StoredAnswer;
+import org.cnnprov.store.StoreException;
+
+/**
+ * The messages of DfAnalyzer's Python clients. Those look at the status alone, and send whatever
+ * {@code Content-Type} their HTTP library chose.
+ */
+public final class DfAnalyzerRoutes implements Routes {
+
+  private final Door door;
+  private final Gate gate;
+
+  public DfAnalyzerRoutes(Door door, Gate gate) {
+    this.door = door;
+    this.gate = gate;
+  }
+
+  private interface Message {
+    Batch.Message decode(Request request) throws UndecodableException;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/pde/dataflow/json", receive(DfAnalyzerJson::dataflow));
+    routes.post("/pde/task/json", receive(DfAnalyzerJson::task));
+  }
+
+  private Handler receive(Message message) {
+    Decoder decoder = request -> new Decoder.Decoded(message.decode(request), List.of());
+    return gate.guard(context -> receive(context, decoder));
+  }
+
+  private void receive(Context context, Decoder decoder)
+      throws ProblemException, StoreException, IOException {
+    Door.Stored stored = door.receive(context, Optional.empty(), decoder);
+    JsonAnswer.send(
+        context,
+        json -> {
+          json.beginObject();
+          json.field("status", "stored");
+          StoredAnswer.writeWarnings(stored.warnings(), json);
+          json.endObject();
+        });
+  }
+}

@@ -1,0 +1,33 @@
+package org.cnnprov.server.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What Jetty refuses before any route is asked: a malformed request line, headers too large. */
+final class ConnectionErrors extends ErrorHandler {
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      String message,
+      Throwable cause,
+      Callback callback)
+      throws IOException {
+    ProblemDocument document =
+        new ProblemDocument(
+            ErrorAnswers.codeOf(status), String.valueOf(message), List.of(), Map.of());
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
+    byte[] body = JsonAnswer.bytes(json -> document.writeTo(json, status));
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+}

@@ -1,0 +1,118 @@
+package org.cnnprov.server.query.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cnnprov.codec.Json;
+import org.cnnprov.codec.JsonTree;
+import org.cnnprov.codec.Problems;
+import org.cnnprov.codec.UndecodableException;
+import org.cnnprov.event.Slice;
+import org.cnnprov.model.ErrorCode;
+import org.cnnprov.server.http.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of the request.
+ *
+ * @param limit rows after which the answer is cut off
+ */
+record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
+
+  private static final long DEFAULT_LIMIT = 10_000;
+  private static final long LARGEST_LIMIT = 1_000_000;
+
+  static SqlRequest parse(byte[] body) throws ProblemException {
+    Problems problems = new Problems();
+    SqlRequest request;
+    try {
+      request = read(JsonTree.parse(new Slice(body, 0, body.length), problems), problems);
+    } catch (UndecodableException undecodable) {
+      throw new ProblemException(undecodable.problems());
+    }
+    if (problems.any()) {
+      throw new ProblemException(problems.list());
+    }
+    return request;
+  }
+
+  private static SqlRequest read(Json body, Problems problems) {
+    if (!(body instanceof Json.Members members)) {
+      problems.add(ErrorCode.WRONG_TYPE, "", "expected an object, came " + body.kind());
+      return new SqlRequest("", List.of(), DEFAULT_LIMIT);
+    }
+    Map<String, Json> values = members.values();
+    return new SqlRequest(
+        sql(values.get("sql"), problems),
+        parameters(values.get("parameters"), problems),
+        limit(values.get("limit"), problems));
+  }
+
+  private static String sql(@Nullable Json value, Problems problems) {
+    if (value instanceof Json.Text text && !text.value().isBlank()) {
+      return text.value();
+    }
+    ErrorCode code = value == null ? ErrorCode.MISSING_FIELD : ErrorCode.WRONG_TYPE;
+    problems.add(code, "/sql", "expected a statement, came " + kind(value));
+    return "";
+  }
+
+  private static List<@Nullable Object> parameters(@Nullable Json value, Problems problems) {
+    List<@Nullable Object> parameters = new ArrayList<>();
+    if (value instanceof Json.Items items) {
+      for (Json item : items.values()) {
+        parameters.add(parameter(item, "/parameters/" + parameters.size(), problems));
+      }
+    } else if (value != null) {
+      problems.add(
+          ErrorCode.WRONG_TYPE, "/parameters", "expected an array, came " + value.kind());
+    }
+    return parameters;
+  }
+
+  private static @Nullable Object parameter(Json value, String pointer, Problems problems) {
+    if (value instanceof Json.Text text) {
+      return text.value();
+    } else if (value instanceof Json.Truth truth) {
+      return truth.value();
+    } else if (value instanceof Json.Numeral numeral) {
+      return number(numeral.literal());
+    } else if (!(value instanceof Json.Nothing)) {
+      problems.add(
+          ErrorCode.WRONG_TYPE,
+          pointer,
+          "expected text, a number, a boolean or null, came " + value.kind());
+    }
+    return null;
+  }
+
+  /** A whole number as such where it fits, any other as a double. */
+  private static Object number(String literal) {
+    try {
+      return Long.valueOf(literal);
+    } catch (NumberFormatException notWhole) {
+      return Double.valueOf(literal);
+    }
+  }
+
+  private static long limit(@Nullable Json value, Problems problems) {
+    if (value == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (value instanceof Json.Numeral numeral && numeral.literal().matches("[0-9]{1,7}")) {
+      long limit = Long.parseLong(numeral.literal());
+      if (limit >= 1 && limit <= LARGEST_LIMIT) {
+        return limit;
+      }
+    }
+    problems.add(
+        ErrorCode.INVALID_PARAMETER,
+        "/limit",
+        "expected a whole number from 1 to %d".formatted(LARGEST_LIMIT));
+    return DEFAULT_LIMIT;
+  }
+
+  private static String kind(@Nullable Json value) {
+    return value == null ? "none" : value.kind();
+  }
+}
