@@ -1,6 +1,6 @@
 /**
- * DfAnalyzer's doors: its messages, as the published client libraries send them, become the same
- * events as everybody else's. Nothing of its forms travels further.
+ * DfAnalyzer's HTTP protocol, which its Python clients speak unmodified. Its messages become the
+ * same events as everybody else's; nothing of its forms travels further.
  */
 @NullMarked
 package org.cnnprov.server.compat.dfanalyzer;
