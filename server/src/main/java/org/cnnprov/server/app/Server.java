@@ -31,8 +31,7 @@ public final class Server implements AutoCloseable {
   private final IngestPipeline pipeline;
   private final HttpServer http;
 
-  private Server(
-      Settings settings, OpeningStore store, IngestPipeline pipeline, HttpServer http) {
+  private Server(Settings settings, OpeningStore store, IngestPipeline pipeline, HttpServer http) {
     this.settings = settings;
     this.store = store;
     this.pipeline = pipeline;

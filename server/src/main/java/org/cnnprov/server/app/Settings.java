@@ -150,7 +150,7 @@ public record Settings(String host, int port, Path data) {
   private static Path data(Source source) throws InvalidSettingException {
     try {
       Path data = Path.of(source.value(Setting.DATA)).toAbsolutePath().normalize();
-      if (!Files.exists(data) || Files.isDirectory(data) && Files.isWritable(data)) {
+      if (!Files.exists(data) || (Files.isDirectory(data) && Files.isWritable(data))) {
         return data;
       }
     } catch (InvalidPathException invalid) {

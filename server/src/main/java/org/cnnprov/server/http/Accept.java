@@ -12,6 +12,8 @@ public final class Accept {
   private Accept() {}
 
   /**
+   * The type to answer in.
+   *
    * @param offered the types that can be written, the usual one first
    */
   public static String choose(Context context, List<String> offered) throws ProblemException {

@@ -35,6 +35,8 @@ public final class BodyReader {
   private final ByteBudget budget;
 
   /**
+   * A reader with limits of its own and a part in the budget of all.
+   *
    * @param wireLimit bytes of a body as it comes
    * @param plainLimit bytes of it after decompression
    */
@@ -45,6 +47,8 @@ public final class BodyReader {
   }
 
   /**
+   * Reads the body of a request.
+   *
    * @param type the media type that the body must have; empty where the header is not looked at
    */
   public Body read(Context context, Optional<String> type)
@@ -89,7 +93,9 @@ public final class BodyReader {
     } catch (IOException broken) {
       throw new UnreadableBodyException(
           new Problem(
-              ErrorCode.INVALID_ENCODING, "", "expected gzip, and it broke: " + broken.getMessage()),
+              ErrorCode.INVALID_ENCODING,
+              "",
+              "expected gzip, and it broke: " + broken.getMessage()),
           wire);
     }
   }
@@ -125,7 +131,8 @@ public final class BodyReader {
   private static UnreadableBodyException tooLarge(int limit, String where, byte[] read) {
     String detail = "expected a body of at most %d bytes %s, came more".formatted(limit, where);
     return new UnreadableBodyException(
-        new Problem(ErrorCode.TOO_LARGE, "", detail), Arrays.copyOf(read, Math.min(read.length, KEPT_BYTES)));
+        new Problem(ErrorCode.TOO_LARGE, "", detail),
+        Arrays.copyOf(read, Math.min(read.length, KEPT_BYTES)));
   }
 
   private static UnreadableBodyException unsupported(

@@ -22,6 +22,8 @@ public record Cursor(List<@Nullable Object> values) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /**
+   * What a client is given, to be sent for the next page.
+   *
    * @param purpose what was asked; a cursor of another request is refused
    */
   public String text(String purpose) throws IOException {

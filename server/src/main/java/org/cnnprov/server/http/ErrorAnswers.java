@@ -75,7 +75,9 @@ final class ErrorAnswers {
   private static void unexpected(Exception error, Context context) {
     String id = RequestIds.of(context);
     LOG.error("{} {} {}", id, context.method(), context.path(), error);
-    send(context, document(ErrorCode.INTERNAL, "an error of the server; its log has it under " + id));
+    send(
+        context,
+        document(ErrorCode.INTERNAL, "an error of the server; its log has it under " + id));
   }
 
   private static ProblemDocument document(ErrorCode code, String detail) {

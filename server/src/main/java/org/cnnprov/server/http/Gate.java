@@ -14,6 +14,8 @@ public final class Gate {
   private final Semaphore permits;
 
   /**
+   * A gate that so many may be behind at once.
+   *
    * @param name of what passes, for the client that is sent away
    */
   public Gate(String name, int permits) {

@@ -36,6 +36,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * Listens, and returns when it does.
+   *
    * @param port 0 for a free one
    * @throws io.javalin.util.JavalinBindException where the address is taken or not allowed
    */

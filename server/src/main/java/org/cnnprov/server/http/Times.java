@@ -19,6 +19,8 @@ public final class Times {
   }
 
   /**
+   * The text of a time in UTC.
+   *
    * @param utc without a zone, as stores hold it
    */
   public static String text(LocalDateTime utc) {

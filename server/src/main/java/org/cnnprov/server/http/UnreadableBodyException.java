@@ -11,6 +11,8 @@ public final class UnreadableBodyException extends Exception {
   private final transient byte[] beginning;
 
   /**
+   * What is wrong, and the evidence.
+   *
    * @param beginning what was read of it, as it came, or the first part of that
    */
   UnreadableBodyException(Problem problem, byte[] beginning) {

@@ -56,8 +56,7 @@ public final class Door {
     }
   }
 
-  private Stored submit(Request request, Decoder decoder)
-      throws ProblemException, StoreException {
+  private Stored submit(Request request, Decoder decoder) throws ProblemException, StoreException {
     Decoder.Decoded decoded;
     try {
       decoded = decoder.decode(request);

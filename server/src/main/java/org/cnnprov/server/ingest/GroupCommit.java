@@ -77,7 +77,8 @@ final class GroupCommit {
     if (group.size() > 1) {
       group.forEach(submission -> store(List.of(submission)));
     } else {
-      LOG.error("a batch from {} could not be stored", group.get(0).batch().request().door(), error);
+      LOG.error(
+          "a batch from {} could not be stored", group.get(0).batch().request().door(), error);
       complete(group, error);
     }
   }

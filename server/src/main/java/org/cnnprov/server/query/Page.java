@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, int limit, String purpose) {
 
   /**
+   * Answers with the page.
+   *
    * @param place the values that the list is ordered by
    * @param item what stands in the page, a value that JSON can be made of
    */

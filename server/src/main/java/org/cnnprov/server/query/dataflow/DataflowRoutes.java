@@ -57,9 +57,7 @@ public final class DataflowRoutes implements Routes {
   private void one(Context context) throws ProblemException, StoreException, IOException {
     Parameters parameters = new Parameters(context);
     Row dataflow =
-        reader
-            .row(Fragment.of(DataflowSql.ONE, parameters.id()))
-            .orElseThrow(parameters::notFound);
+        reader.row(Fragment.of(DataflowSql.ONE, parameters.id())).orElseThrow(parameters::notFound);
     JsonAnswer.send(context, json -> json.value(dataflow.values()));
   }
 }

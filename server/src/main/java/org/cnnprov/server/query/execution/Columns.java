@@ -46,7 +46,11 @@ final class Columns {
     for (int column = 0; column < columns.size(); column++) {
       List<String> expressions = columns.get(column).expressions();
       for (int part = 0; part < expressions.size(); part++) {
-        select.append(", ").append(expressions.get(part)).append(" AS ").append(alias(column, part));
+        select
+            .append(", ")
+            .append(expressions.get(part))
+            .append(" AS ")
+            .append(alias(column, part));
       }
     }
     return select.toString();

@@ -3,7 +3,6 @@ package org.cnnprov.server.query.execution;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +58,12 @@ public final class ExecutionRoutes implements Routes {
   private static void send(Context context, ExecutionList list, List<Row> rows, Item item)
       throws IOException {
     new Page<>(rows, list.limit(), list.purpose())
-        .send(context, row -> place(row, list.order()), item::of);
+        .send(context, list.order()::place, item::of);
   }
 
   private void one(Context context) throws ProblemException, StoreException, IOException {
     Parameters parameters = new Parameters(context);
-    Row execution =
-        reader.row(ExecutionSql.one(parameters.id())).orElseThrow(parameters::notFound);
+    Row execution = reader.row(ExecutionSql.one(parameters.id())).orElseThrow(parameters::notFound);
     Map<String, @Nullable Object> answer = ExecutionJson.whole(execution);
     JsonAnswer.send(context, json -> json.value(answer));
   }
@@ -81,15 +79,7 @@ public final class ExecutionRoutes implements Routes {
     if (tasks.isEmpty() && reader.row(TaskSql.execution(id)).isEmpty()) {
       throw parameters.notFound();
     }
-    new Page<>(tasks, limit, purpose)
-        .send(context, row -> List.of(row.number("id")), Row::values);
-  }
-
-  private static List<@Nullable Object> place(Row row, Order order) {
-    List<@Nullable Object> place = new ArrayList<>();
-    order.keyColumns().forEach(column -> place.add(row.value(column)));
-    place.add(row.value("id"));
-    return place;
+    new Page<>(tasks, limit, purpose).send(context, row -> List.of(row.number("id")), Row::values);
   }
 
   private static String keys(Order order) {

@@ -101,12 +101,10 @@ final class ExecutionSql {
   /** What one execution tells beyond a list. */
   private static final String MORE_COLUMNS =
       """
-      , (SELECT list({'id': a.adaptation_number, 'task': a.task_id, 'epoch_id': a.epoch,
+      , (SELECT list({'id': a.id, 'task': a.task_id, 'epoch_id': a.epoch,
             'attribute': a.attribute, 'old_value': a.old_value, 'new_value': a.new_value,
-            'new_lrate': CASE WHEN a.attribute = 'learning_rate' THEN a.new_value END,
             'kind': a.kind, 'cause': a.cause, 'metric': a.metric, 'at': a.at} ORDER BY a.id)
-          FROM (SELECT *, row_number() OVER (ORDER BY id) AS adaptation_number
-            FROM public.training_adaptation WHERE execution_id = ?) a) AS adaptations,
+          FROM public.training_adaptation a WHERE a.execution_id = ?) AS adaptations,
         (SELECT list({'id': f.id, 'task': f.task_id, 'role': f.role, 'name': f.name,
             'path': f.path, 'size': f.size, 'sha256': f.sha256, 'epoch': f.epoch,
             'at': f.at} ORDER BY f.id)

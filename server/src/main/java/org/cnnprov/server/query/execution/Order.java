@@ -6,6 +6,7 @@ import org.cnnprov.server.http.Cursor;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.Fragment;
+import org.cnnprov.server.query.Row;
 import org.cnnprov.server.query.filter.Field;
 import org.cnnprov.server.query.filter.FieldSql;
 import org.cnnprov.server.query.filter.Fields;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of executions: by a field, then by id. Executions that lack the value, or have NaN,
- * come last in either direction. Pages go on behind the values of their last item, so that what
- * was added meanwhile moves nothing.
+ * come last in either direction. Pages go on behind the values of their last item, so that what was
+ * added meanwhile moves nothing.
  */
 final class Order {
 
@@ -32,6 +33,8 @@ final class Order {
   }
 
   /**
+   * Reads the parameter {@code order}.
+   *
    * @param text {@code field} or {@code -field}
    */
   static Order parse(String text, FieldSql sql) throws ProblemException {
@@ -72,6 +75,14 @@ final class Order {
       columns.add(column(index));
     }
     return columns;
+  }
+
+  /** Where the next page begins behind this row. */
+  List<@Nullable Object> place(Row row) {
+    List<@Nullable Object> place = new ArrayList<>();
+    keyColumns().forEach(column -> place.add(row.value(column)));
+    place.add(row.value("id"));
+    return place;
   }
 
   /** True for the rows behind the cursor. */

@@ -6,20 +6,18 @@ import java.util.Locale;
 
 /** What a curve is drawn over, and the sets that have it. */
 enum Axis {
-  EPOCH(List.of("otrainingmodel")),
-  STEP(List.of("otrainingstep")),
-  /** Seconds since the start of the execution. The first of the sets that has the metric. */
-  TIME(List.of("otrainingmodel", "otrainingstep", "oresources"));
-
-  private final List<String> sets;
-
-  Axis(List<String> sets) {
-    this.sets = sets;
-  }
+  EPOCH,
+  STEP,
+  /** Seconds since the start of the execution. */
+  TIME;
 
   /** Tags of the sets, the preferred one first. */
   List<String> sets() {
-    return sets;
+    return switch (this) {
+      case EPOCH -> List.of("otrainingmodel");
+      case STEP -> List.of("otrainingstep");
+      case TIME -> List.of("otrainingmodel", "otrainingstep", "oresources");
+    };
   }
 
   String text() {

@@ -64,8 +64,7 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
         parameters.add(parameter(item, "/parameters/" + parameters.size(), problems));
       }
     } else if (value != null) {
-      problems.add(
-          ErrorCode.WRONG_TYPE, "/parameters", "expected an array, came " + value.kind());
+      problems.add(ErrorCode.WRONG_TYPE, "/parameters", "expected an array, came " + value.kind());
     }
     return parameters;
   }
