@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,8 @@ def serving(data: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[s
     """A server with this store, as its URL and its process; it is ended afterwards."""
     _demand_jar()
     process = subprocess.Popen(
-        ["java", "-jar", str(JAR), "serve", "--port", str(port), "--data", str(data)],
+        [sys.executable, "-m", "cnnprov", "serve", "--port", str(port), "--data", str(data)],
+        env={**os.environ, "CNNPROV_JAR": str(JAR)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
