@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cnnprov import _layout
+from cnnprov import _layout, _spool
 from cnnprov._locks import try_lock
 from tests.fake_server import FakeServer
 
@@ -24,6 +24,8 @@ def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     lock = try_lock(directory / _layout.SHIPPER_LOCK)
     assert lock is not None
     yield directory
+    for writer in list(_spool._writers):  # what a test leaves open writes nothing any more
+        writer.fall_silent()
     os.close(lock)
 
 

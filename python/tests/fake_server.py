@@ -33,6 +33,8 @@ class FakeServer:
         self.statuses: list[int] = []
         self.headers: list[dict[str, str]] = []
         self.plan: deque[Misbehaviour] = deque()
+        self.answers: dict[str, tuple[int, object]] = {}
+        self.requests: list[object] = []
         self.largest_body = largest_body
         self.poison = b""
         self.changed = threading.Condition()
@@ -96,8 +98,17 @@ def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_GET(self) -> None:
+            status, answer = fake.answers.get(self.path, (404, {}))
+            self._send(status, json.dumps(answer).encode(), Misbehaviour())
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path in fake.answers:
+                fake.requests.append(json.loads(body))
+                status, answer = fake.answers[self.path]
+                self._send(status, json.dumps(answer).encode(), Misbehaviour())
+                return
             if self.headers.get("Content-Encoding") == "gzip":
                 body = gzip.decompress(body)
             with fake.changed:
@@ -105,15 +116,15 @@ def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
                 plan = fake.plan.popleft() if fake.plan else Misbehaviour()
             if plan.wait is not None:
                 plan.wait()
-            status, answer = 200, b""
+            status, reply = 200, b""
             if plan.status is None or plan.after_storing:
-                status, answer = fake.take(body)
+                status, reply = fake.take(body)
             if plan.status is not None:
-                status, answer = plan.status, plan.body
+                status, reply = plan.status, plan.body
             with fake.changed:
                 fake.statuses.append(status)
                 fake.changed.notify_all()
-            self._send(status, answer, plan)
+            self._send(status, reply, plan)
 
         def _send(self, status: int, answer: bytes, plan: Misbehaviour) -> None:
             self.send_response(status)

@@ -33,10 +33,8 @@ from tests import logs
 
 @pytest.fixture(autouse=True)
 def captured(spool: Path) -> Iterator[Path]:
-    """The spool, with the executions ended that the test leaves open."""
+    """The spool, forgotten with all that was declared."""
     yield spool
-    for execution in _session._executions.values():
-        execution.end()
     _session._executions.clear()
     _session._declared.clear()
 

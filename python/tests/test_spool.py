@@ -89,6 +89,28 @@ def test_a_signal_handler_may_capture_while_its_thread_appends(tmp_path: Path) -
     assert len(logs.events(tmp_path)) == 5000 + handled
 
 
+def test_a_signal_handler_may_end_the_execution_while_its_thread_appends(tmp_path: Path) -> None:
+    writer = SpoolWriter(tmp_path, segment_bytes=2000)
+    ended = False
+
+    def end(_signal: int, _frame: object) -> None:
+        nonlocal ended
+        ended = True
+        writer.close(LINE, 1)
+
+    previous = signal.signal(signal.SIGALRM, end)
+    appended = 0
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.002)
+        while not ended:
+            writer.append(LINE)
+            appended += 1
+    finally:
+        signal.signal(signal.SIGALRM, previous)
+    assert len(logs.events(tmp_path)) in (appended, appended + 1)
+    assert not writer.is_open
+
+
 def test_an_interrupt_at_any_moment_leaves_the_numbers_right(tmp_path: Path) -> None:
     writer = SpoolWriter(tmp_path, segment_bytes=2000)
 

@@ -41,6 +41,11 @@ def is_running(directory: Path) -> bool:
         return False
 
 
+def process_id(directory: Path) -> str:
+    """The id of the shipper that runs, or ran last."""
+    return (directory / _layout.SHIPPER_LOCK).read_text().strip()
+
+
 def _start(directory: Path) -> subprocess.Popen[bytes]:
     if not sys.executable:
         raise FileNotFoundError("this interpreter does not know its own path")

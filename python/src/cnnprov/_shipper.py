@@ -51,6 +51,7 @@ class Shipper:
         self._say = say or (lambda text: print(timestamp(), text, flush=True))
         self._deliveries: dict[str, Delivery] = {}
         self._ended: dict[str, int] = {}  # the last number of each log that is complete
+        self._refused: set[str] = set()
         self._failures = 0
         self._outage = ""
         self._next_census = 0.0
@@ -88,6 +89,8 @@ class Shipper:
             except OSError:
                 return -1  # no locks on this file system: ship without one
             if lock is not None:
+                os.ftruncate(lock, 0)
+                os.write(lock, f"{os.getpid()}\n".encode())
                 return lock
             time.sleep(POLL_SECONDS)
         return None
@@ -145,6 +148,8 @@ class Shipper:
             done = True
             for producer, segments in _layout.segments(self._directory).items():
                 delivery = self._delivery(producer)
+                if self._ended.get(producer) == delivery.acknowledged:
+                    continue
                 batch = delivery.next_batch(segments, complete=producer in self._ended)
                 if batch is None:
                     continue
@@ -160,8 +165,6 @@ class Shipper:
         try:
             answer = self._post(batch.body)
         except ServerUnreachable as error:
-            for each in self._deliveries.values():
-                each.doubt()
             return self._wait(str(error), None)
         if self._settle(delivery, batch, answer):
             self._recover()
@@ -195,13 +198,19 @@ class Shipper:
         if not isinstance(number, int):
             return False
         rejected = answer.get("rejected")
-        if isinstance(rejected, list) and rejected:
-            self._say(f"The server refused events of {batch.producer}: {json.dumps(rejected)}")
+        if isinstance(rejected, list) and rejected and batch.producer not in self._refused:
+            self._refused.add(batch.producer)
+            self._say(
+                f"The server refused events of {batch.producer}, first "
+                f"{json.dumps(rejected[0])}; all: {self._server.url}/api/v1/rejected"
+            )
         return delivery.stored(batch, number)
 
     def _wait(self, reason: str, asked: float | None) -> float:
         if not self._failures:
             self._say(f"Waiting: {reason}")
+        for each in self._deliveries.values():
+            each.doubt()
         self._outage = reason
         longest = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 2.0 ** min(self._failures, 16))
         self._failures += 1

@@ -49,6 +49,7 @@ class SpoolWriter:
         self._segment = -1
         self._position = (0, 0)  # bytes in the segment, number of the next event; set together
         self._deferred: list[tuple[bytes, int]] | None = None
+        self._last: tuple[bytes, int] | None = None
         self.is_open = True
         """False once closed, and in a process forked from the one that made it."""
         self._full = False
@@ -73,19 +74,18 @@ class SpoolWriter:
                     self._append(*self._deferred.pop(0), essential=False)
             finally:
                 self._deferred = None
+            if self._last is not None:
+                self._end(*self._last)
 
     def close(self, lines: bytes, events: int) -> None:
         """Append the last lines, even when the directory is full, and end this producer."""
         if not self.is_open:
             return
         with self._mutex:
-            if not self.is_open:
-                return
-            try:
-                self._append(lines, events, essential=True)
-                os.fsync(self._segment)
-            finally:
-                self.fall_silent()
+            if self._deferred is not None:
+                self._last = (lines, events)
+            else:
+                self._end(lines, events)
 
     def fall_silent(self) -> None:
         """Write nothing from now on, and let the lock go."""
@@ -94,6 +94,15 @@ class SpoolWriter:
             if descriptor >= 0:
                 os.close(descriptor)
         self._segment = self._lock = -1
+
+    def _end(self, lines: bytes, events: int) -> None:
+        if not self.is_open:
+            return
+        try:
+            self._append(lines, events, essential=True)
+            os.fsync(self._segment)
+        finally:
+            self.fall_silent()
 
     def _take_lock(self) -> int:
         draft = self.directory / f"{self.producer}.lock.tmp"

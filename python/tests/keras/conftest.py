@@ -17,10 +17,10 @@ def nothing_stays_open(spool: Path) -> Iterator[None]:  # noqa: ARG001
     from cnnprov.keras import _capture
 
     yield
-    assert _failsafe._warned == set()
     for _, execution in _capture._finished:
         execution.end()
     _capture._finished.clear()
+    assert _failsafe._warned == set()
 
 
 @pytest.fixture(autouse=True)

@@ -255,6 +255,7 @@ def test_each_step_has_the_rate_of_a_schedule_object(spool: Path) -> None:
     assert found == pytest.approx([0.1 * 0.5**step for step in range(2 * STEPS)], rel=1e-6)
 
 
+@pytest.mark.skipif(keras.backend.backend() != "jax", reason="others see it")
 def test_an_assignment_that_jax_does_not_see_is_no_adaptation(spool: Path) -> None:
     model = network()
     witness = Witness()
@@ -280,6 +281,7 @@ def test_a_change_is_told_although_its_epoch_fails(spool: Path) -> None:
     assert changes(spool) == [(2, 1.0, 0.5)]
 
 
+@pytest.mark.skipif(not hasattr(keras.optimizers, "MultiOptimizer"), reason="needs Keras 3.15")
 def test_the_rates_of_several_optimizers_are_told_apart(spool: Path) -> None:
     slow, fast = keras.optimizers.SGD(0.01, name="slow"), keras.optimizers.SGD(0.1, name="fast")
     optimizers = keras.optimizers.MultiOptimizer(

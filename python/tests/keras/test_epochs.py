@@ -38,7 +38,7 @@ def test_an_epoch_has_its_seconds_and_its_time(spool: Path) -> None:
     times = At("train_begin", lambda: began.append(datetime.now().astimezone()))
     fit(network(), times, cnnprov.keras.Capture("df"))
     written = rows(spool, "oTrainingModel")
-    ended = [datetime.fromisoformat(row["timestamp"]) for row in written]
+    ended = [datetime.fromisoformat(row["timestamp"].replace("Z", "+00:00")) for row in written]
     assert began[0] < ended[0] < ended[1] < ended[2]
     for before, row, end in zip([began[0], *ended], written, ended, strict=False):
         assert 0 < row["elapsed_time"] <= (end - before).total_seconds() + 0.001
@@ -90,6 +90,7 @@ def test_steps_are_not_kept_unasked(spool: Path) -> None:
     assert rows(spool, "oTrainingStep") == []
 
 
+@pytest.mark.skipif(keras.backend.backend() != "jax", reason="others wait for each step anyway")
 def test_keras_waits_for_no_step_because_of_the_capture() -> None:
     capture = cnnprov.keras.Capture("df")
     assert keras.callbacks.CallbackList([capture])._async_train

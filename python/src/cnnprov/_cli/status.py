@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cnnprov import _layout
 from cnnprov._exceptions import ServerUnreachable
 from cnnprov._http import Server
-from cnnprov._launch import is_running
+from cnnprov._launch import is_running, process_id
 from cnnprov._layout import NOTHING
 from cnnprov._producers import next_number, writer_lives
 from cnnprov._settings import Settings
@@ -57,7 +57,8 @@ def run(_options: argparse.Namespace) -> int:
     logs = [_log(spool, *entry) for entry in sorted(_layout.segments(spool).items())]
     pending = sum(log.pending for log in logs)
     print(f"spool    {spool}  {_layout.size_of(spool):,} bytes, {pending:,} events wait")
-    print(f"shipper  {'running' if is_running(spool) else 'not running'}")
+    shipper = f"running (process {process_id(spool)})" if is_running(spool) else "not running"
+    print(f"shipper  {shipper}")
     print(f"server   {settings.url}  {_health(settings)}")
     refused = len(list((spool / _layout.REFUSED).glob("*.json")))
     if refused:

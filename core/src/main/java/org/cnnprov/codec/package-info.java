@@ -1,6 +1,7 @@
 /**
- * From bytes to events: the decoder of the capture batches ({@code spec/events.schema.json}). The
- * one package of core that reads JSON, and so needs Jackson.
+ * From bytes to events: the decoder of the capture batches ({@code spec/events.schema.json}), and
+ * the reading of JSON with places and all problems at once, which other doors share. The one
+ * package of core that reads JSON, and so needs Jackson.
  */
 @NullMarked
 package org.cnnprov.codec;

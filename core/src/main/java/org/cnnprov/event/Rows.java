@@ -1,6 +1,7 @@
 package org.cnnprov.event;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of one event, in one of the two forms that clients send. */
@@ -30,8 +31,25 @@ public sealed interface Rows {
   /**
    * Rows by position, as DfAnalyzer's clients send them: the store knows the order of the
    * attributes. All values are text; null is an absent one.
+   *
+   * @param joined the indexes of rows that came as one text, whose values have no place of their
+   *     own
    */
-  record Positional(List<List<@Nullable String>> rows) implements Rows {
+  record Positional(List<List<@Nullable String>> rows, Set<Integer> joined) implements Rows {
+
+    public Positional {
+      joined = Set.copyOf(joined);
+    }
+
+    /** Rows that all came as lists of values. */
+    public Positional(List<List<@Nullable String>> rows) {
+      this(rows, Set.of());
+    }
+
+    /** Where a value came from, as a JSON pointer within the rows. */
+    public String pointer(int row, int value) {
+      return joined.contains(row) ? "/" + row : "/" + row + "/" + value;
+    }
 
     @Override
     public int size() {

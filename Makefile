@@ -1,0 +1,88 @@
+# CNNProv. `make` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+JAR := server/target/cnnprov.jar
+JAVA_SOURCES := $(shell find core storage server spec -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' \) -type f -print 2>/dev/null) pom.xml
+# On a terminal Maven shows its progress; elsewhere a line each would drown the log.
+MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
+
+# Environments are kept between runs, and made anew when what they hold changes.
+DEMO_ENV := .venv/demo
+TEST_ENV := .venv/test
+DEMO_READY = $(DEMO_ENV)/.ready-$(shell cat examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+TEST_READY = $(TEST_ENV)/.ready-$(shell cat python/requirements-test.txt examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+.PHONY: demo
+demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question it meanwhile (ONCE=1: end by itself)
+	@$(DEMO_ENV)/bin/python examples/demo/demo.py $(if $(ONCE),--once)
+
+.PHONY: test
+test: lint-java test-java lint-python test-python ## Everything a change must pass
+
+.PHONY: test-long
+test-long: $(JAR) $(TEST_READY) ## Suites too long for each change: ROUNDS of killing the server (default 30)
+	$(MAVEN) test -pl server -am -Dgroups=long -Dcnnprov.rounds=$(or $(ROUNDS),30) -Dsurefire.failIfNoSpecifiedTests=false
+	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),30) ../$(TEST_ENV)/bin/python -m pytest tests/test_chance.py
+
+.PHONY: build
+build: $(JAR) ## Build the server's jar
+
+$(JAR): $(JAVA_SOURCES)
+	@echo "Building the server (about a minute, longer when Maven has to fetch its libraries first) …"
+	$(MAVEN) -DskipTests package
+	@touch $@
+
+.PHONY: test-java
+test-java: ## Tests of the model, the store and the server; leaves the jar
+	$(MAVEN) package
+	@touch $(JAR)
+
+.PHONY: test-python
+test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
+	cd python && ../$(TEST_ENV)/bin/python -m pytest
+
+.PHONY: lint
+lint: lint-java lint-python ## Check formatting and types
+
+.PHONY: lint-java
+lint-java:
+	$(MAVEN) -q spotless:check
+
+.PHONY: lint-python
+lint-python: $(TEST_READY)
+	$(TEST_ENV)/bin/ruff format --check python examples
+	$(TEST_ENV)/bin/ruff check --config python/pyproject.toml python examples
+	cd python && ../$(TEST_ENV)/bin/mypy
+
+.PHONY: format
+format: $(TEST_READY) ## Format Java and Python
+	$(MAVEN) -q spotless:apply
+	$(TEST_ENV)/bin/ruff format python examples
+	$(TEST_ENV)/bin/ruff check --config python/pyproject.toml --fix python examples
+
+.PHONY: clean
+clean: ## Remove what was built, the environments and the demo's data
+	$(MAVEN) -q clean
+	rm -rf .venv .demo
+
+$(DEMO_READY): | examples/demo/requirements.txt
+	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
+	$(PYTHON) -m venv --clear $(DEMO_ENV)
+	$(DEMO_ENV)/bin/pip install --disable-pip-version-check --no-deps -r examples/demo/requirements.txt
+	$(DEMO_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(TEST_READY): | python/requirements-test.txt
+	@echo "Making the environment of the tests …"
+	$(PYTHON) -m venv --clear $(TEST_ENV)
+	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
+	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@

@@ -1,0 +1,57 @@
+"""Trainings in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from cnnprov import _layout
+
+
+def environment(spool: Path, url: str, **more: str) -> dict[str, str]:
+    """The environment of a training that captures there, and of its shipper."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CNNPROV_")}
+    return {**kept, "CNNPROV_SPOOL": str(spool), "CNNPROV_URL": url, **more}
+
+
+def training(spool: Path, url: str, script: str, **more: str) -> subprocess.Popen[str]:
+    """Start a script; it prints when it has got somewhere."""
+    return subprocess.Popen(
+        [sys.executable, "-c", script],
+        env=environment(spool, url, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def cli(spool: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command `cnnprov`."""
+    return subprocess.run(
+        [sys.executable, "-m", "cnnprov", *arguments],
+        env=environment(spool, url),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Come back as soon as the condition holds; fail when it does not in this time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def end_shipper(spool: Path) -> None:
+    """End the shipper that a training started, by the process id in its lock."""
+    with suppress(FileNotFoundError, ValueError, ProcessLookupError):
+        os.kill(int((spool / _layout.SHIPPER_LOCK).read_text()), signal.SIGTERM)
