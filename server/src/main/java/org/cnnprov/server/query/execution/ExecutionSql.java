@@ -72,7 +72,7 @@ final class ExecutionSql {
           THEN {'host': machine.hostname, 'os': machine.os, 'platform': machine.platform,
             'architecture': machine.architecture, 'cpu': machine.processor,
             'cores': machine.cores, 'memory_bytes': machine.memory_bytes,
-            'gpus': machine.gpus, 'in_container': machine.in_container} END AS machine,
+            'gpus': CASE WHEN json_valid(machine.gpus) THEN machine.gpus END, 'in_container': machine.in_container} END AS machine,
         program.program, coalesce(program.ranks, []) AS ranks,
         CASE WHEN e.resumed_execution IS NOT NULL
           THEN {'dataflow': e.resumed_dataflow, 'execution': e.resumed_execution,
