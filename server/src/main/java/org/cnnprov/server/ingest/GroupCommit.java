@@ -3,7 +3,6 @@ package org.cnnprov.server.ingest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.cnnprov.event.Batch;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Store;
@@ -24,7 +23,8 @@ final class GroupCommit {
   private final Store store;
   private final Clock clock;
   private long settledAt = System.nanoTime();
-  private volatile @Nullable String failure;
+  private volatile @Nullable String appendFailure;
+  private volatile @Nullable String settleFailure;
 
   GroupCommit(Store store, Clock clock) {
     this.store = store;
@@ -33,18 +33,20 @@ final class GroupCommit {
 
   /** Why the last attempt to write failed; empty since one has succeeded. */
   Optional<String> failure() {
-    return Optional.ofNullable(failure);
+    return Optional.ofNullable(appendFailure).or(() -> Optional.ofNullable(settleFailure));
   }
 
   /** Stores the group in one transaction and completes each receipt, with a failure if need be. */
   void store(List<Submission> group) {
     try {
       append(group);
-    } catch (StoreException unavailable) {
-      failed(String.valueOf(unavailable.getMessage()));
-      complete(group, unavailable);
-    } catch (RuntimeException error) {
-      storeEachAlone(group, error);
+    } catch (StoreException | RuntimeException failure) {
+      if (group.size() > 1) {
+        storeEachAlone(group);
+      } else {
+        appendFailure = reported(failure, appendFailure);
+        group.get(0).receipt().completeExceptionally(failure);
+      }
     }
   }
 
@@ -56,44 +58,43 @@ final class GroupCommit {
     settledAt = System.nanoTime();
     try {
       store.settle(clock.instant());
-    } catch (StoreException unavailable) {
-      failed(String.valueOf(unavailable.getMessage()));
-    } catch (RuntimeException error) {
-      LOG.error("silent executions could not be settled", error);
+      settleFailure = null;
+    } catch (StoreException | RuntimeException failure) {
+      settleFailure = reported(failure, settleFailure);
     }
   }
 
   private void append(List<Submission> group) throws StoreException {
     List<Batch> batches = group.stream().map(Submission::batch).toList();
     List<Receipt> receipts = store.append(batches);
-    failure = null;
+    appendFailure = null;
     for (int index = 0; index < group.size(); index++) {
       group.get(index).receipt().complete(receipts.get(index));
     }
   }
 
-  /** One batch that meets an error of ours must not take the others with it. */
-  private void storeEachAlone(List<Submission> group, RuntimeException error) {
-    if (group.size() > 1) {
-      group.forEach(submission -> store(List.of(submission)));
-    } else {
-      LOG.error(
-          "a batch from {} could not be stored", group.get(0).batch().request().door(), error);
-      complete(group, error);
-    }
-  }
-
-  private void failed(String reason) {
-    if (failure == null) {
-      LOG.error("nothing can be stored: {}", reason);
-    }
-    failure = reason;
-  }
-
-  private static void complete(List<Submission> group, Exception failure) {
+  /**
+   * One batch that meets an error of ours must not take the others with it. Two failures in a row
+   * mean that it is the store that fails, and the rest is not tried.
+   */
+  private void storeEachAlone(List<Submission> group) {
+    int failures = 0;
     for (Submission submission : group) {
-      CompletableFuture<Receipt> receipt = submission.receipt();
-      receipt.completeExceptionally(failure);
+      if (failures == 2) {
+        submission.receipt().completeExceptionally(new StoreException("the store fails"));
+      } else {
+        store(List.of(submission));
+        failures = submission.receipt().isCompletedExceptionally() ? failures + 1 : 0;
+      }
     }
+  }
+
+  /** Logs the first failure of a row of them. */
+  private static String reported(Exception failure, @Nullable String before) {
+    String reason = String.valueOf(failure.getMessage());
+    if (before == null) {
+      LOG.error("nothing can be stored: {}", reason, failure);
+    }
+    return reason;
   }
 }

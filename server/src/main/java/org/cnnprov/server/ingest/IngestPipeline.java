@@ -65,7 +65,7 @@ public final class IngestPipeline implements AutoCloseable {
 
   /** Why nothing can be stored just now, if so. */
   public Optional<String> failure() {
-    return commit.failure();
+    return thread.isAlive() ? commit.failure() : Optional.of("the writer has ended");
   }
 
   /** Stores what was accepted, then ends the writer. */

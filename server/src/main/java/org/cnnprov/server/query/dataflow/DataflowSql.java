@@ -14,6 +14,10 @@ final class DataflowSql {
   static final String ONE =
       """
       WITH chosen AS (SELECT * FROM public.dataflow WHERE id = ?),
+      version AS (
+        SELECT v.df_id, list({'version': v.version, 'created_at': v.recorded_at} ORDER BY v.version)
+          AS versions
+        FROM public.dataflow_version v GROUP BY v.df_id),
       transformation AS (
         SELECT t.* FROM public.data_transformation t JOIN chosen ON t.df_id = chosen.id),
       data_set AS (SELECT s.* FROM public.data_set s JOIN chosen ON s.df_id = chosen.id),
@@ -41,8 +45,7 @@ final class DataflowSql {
           'type': a.type, 'description': a.description} ORDER BY a.id) AS attributes
         FROM public.attribute a JOIN data_set s ON s.id = a.ds_id GROUP BY a.ds_id)
       SELECT d.id, d.name AS tag, d.schema_name AS schema,
-        (SELECT list({'version': v.version, 'created_at': v.at} ORDER BY v.version)
-          FROM public.dataflow_version v WHERE v.df_id = d.id) AS versions,
+        version.versions,
         coalesce((SELECT list({'id': t.id, 'tag': t.name,
             'programs': coalesce(p.programs, []), 'sets': coalesce(r.sets, [])} ORDER BY t.id)
           FROM transformation t LEFT JOIN program p ON p.dt_id = t.id
@@ -54,7 +57,7 @@ final class DataflowSql {
             'read_by': coalesce(u.read_by, [])} ORDER BY s.id)
           FROM data_set s LEFT JOIN used u ON u.ds_id = s.id
           LEFT JOIN attributes a ON a.ds_id = s.id), []) AS sets
-      FROM chosen d""";
+      FROM chosen d JOIN version ON version.df_id = d.id""";
 
   private DataflowSql() {}
 }

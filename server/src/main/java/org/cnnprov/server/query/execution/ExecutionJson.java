@@ -26,8 +26,7 @@ final class ExecutionJson {
 
   private static Row shaped(Row row) {
     return row.with("tags", tags(row.list("tags")))
-        .with("machine", withJson(row.value("machine"), "gpus"))
-        .with("program", withJson(row.value("program"), "command"))
+        .with("machine", withGpus(row.value("machine")))
         .with("hyperparameters", hyperparameters(row.list("hyperparameters")))
         .with("metrics", metrics(row.list("metrics")));
   }
@@ -58,16 +57,16 @@ final class ExecutionJson {
     return json;
   }
 
-  /** A struct, of which one member is stored as a JSON text. */
+  /** GPUs are stored as the JSON that the client sent. */
   @SuppressWarnings("unchecked")
-  private static @Nullable Object withJson(@Nullable Object struct, String member) {
-    if (struct == null) {
+  private static @Nullable Object withGpus(@Nullable Object machine) {
+    if (machine == null) {
       return null;
     }
-    Row row = new Row((Map<String, @Nullable Object>) struct);
-    return row.value(member) == null
-        ? struct
-        : row.with(member, new JsonWriter.Raw(row.text(member))).values();
+    Row row = new Row((Map<String, @Nullable Object>) machine);
+    return row.value("gpus") == null
+        ? machine
+        : row.with("gpus", new JsonWriter.Raw(row.text("gpus"))).values();
   }
 
   private static @Nullable Map<String, @Nullable Object> environment(List<Row> entries) {

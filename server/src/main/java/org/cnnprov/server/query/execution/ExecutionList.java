@@ -1,9 +1,11 @@
 package org.cnnprov.server.query.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.cnnprov.model.ExecutionStatus;
 import org.cnnprov.server.http.Cursor;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
@@ -15,6 +17,9 @@ import org.cnnprov.server.query.filter.Parser;
 
 /** Which executions a request asks for, and in which order, as SQL. */
 final class ExecutionList {
+
+  private static final List<String> STATUSES =
+      Arrays.stream(ExecutionStatus.values()).map(ExecutionStatus::name).toList();
 
   private final FieldSql fields = new FieldSql();
   private final Order order;
@@ -74,6 +79,9 @@ final class ExecutionList {
       all.add(Fragment.of("e.df_id IN (" + marks + ")", dataflows.toArray()));
     }
     parameters.text("tag").ifPresent(tag -> all.add(Fragment.of("e.tag = ?", tag)));
+    if (parameters.text("status").isPresent()) {
+      all.add(Fragment.of("e.status = ?", parameters.choice("status", STATUSES)));
+    }
     Optional<String> where = parameters.text("where");
     if (where.isPresent()) {
       all.add(where(where.get()));

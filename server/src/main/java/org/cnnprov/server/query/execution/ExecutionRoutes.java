@@ -57,8 +57,7 @@ public final class ExecutionRoutes implements Routes {
 
   private static void send(Context context, ExecutionList list, List<Row> rows, Item item)
       throws IOException {
-    new Page<>(rows, list.limit(), list.purpose())
-        .send(context, list.order()::place, item::of);
+    new Page<>(rows, list.limit(), list.purpose()).send(context, list.order()::place, item::of);
   }
 
   private void one(Context context) throws ProblemException, StoreException, IOException {

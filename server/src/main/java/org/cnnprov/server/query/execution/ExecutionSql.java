@@ -39,8 +39,8 @@ final class ExecutionSql {
           ON n.df_id = e.df_id AND n.data_set = 'otrainingmodel' AND n.name = m.name
         GROUP BY e.id),
       tag AS (
-        SELECT execution_id AS id, list({'name': name, 'value': value} ORDER BY at) AS tags
-        FROM public.execution_tag GROUP BY execution_id),
+        SELECT t.execution_id AS id, list({'name': t.name, 'value': t.value} ORDER BY t.recorded_at) AS tags
+        FROM public.execution_tag t GROUP BY t.execution_id),
       newest_note AS (
         SELECT execution_id AS id, arg_max(text, id) AS text FROM public.note GROUP BY 1),
       program AS (
@@ -72,7 +72,7 @@ final class ExecutionSql {
           THEN {'host': machine.hostname, 'os': machine.os, 'platform': machine.platform,
             'architecture': machine.architecture, 'cpu': machine.processor,
             'cores': machine.cores, 'memory_bytes': machine.memory_bytes,
-            'gpus': machine.gpus, 'in_container': machine.in_container} END AS machine,
+            'gpus': CASE WHEN json_valid(machine.gpus) THEN machine.gpus END, 'in_container': machine.in_container} END AS machine,
         program.program, coalesce(program.ranks, []) AS ranks,
         CASE WHEN e.resumed_execution IS NOT NULL
           THEN {'dataflow': e.resumed_dataflow, 'execution': e.resumed_execution,
@@ -103,11 +103,11 @@ final class ExecutionSql {
       """
       , (SELECT list({'id': a.id, 'task': a.task_id, 'epoch_id': a.epoch,
             'attribute': a.attribute, 'old_value': a.old_value, 'new_value': a.new_value,
-            'kind': a.kind, 'cause': a.cause, 'metric': a.metric, 'at': a.at} ORDER BY a.id)
+            'kind': a.kind, 'cause': a.cause, 'metric': a.metric, 'at': a.recorded_at} ORDER BY a.id)
           FROM public.training_adaptation a WHERE a.execution_id = ?) AS adaptations,
         (SELECT list({'id': f.id, 'task': f.task_id, 'role': f.role, 'name': f.name,
             'path': f.path, 'size': f.size, 'sha256': f.sha256, 'epoch': f.epoch,
-            'at': f.at} ORDER BY f.id)
+            'at': f.recorded_at} ORDER BY f.id)
           FROM public.file f JOIN public.task k ON k.id = f.task_id
           WHERE k.execution_id = ?) AS files,
         (SELECT list({'kind': v.kind, 'name': v.name, 'value': v.value} ORDER BY v.rowid)

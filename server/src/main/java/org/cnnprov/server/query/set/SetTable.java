@@ -27,12 +27,16 @@ record SetTable(String name, List<String> taskColumns, List<Attribute> attribute
 
   private static final String CATALOGUE =
       """
-      SELECT d.schema_name, s.table_name,
-        (SELECT list({'column': l.column_name} ORDER BY l.type DESC, l.dt_id)
-          FROM public.data_set_link l WHERE l.ds_id = s.id) AS links,
-        (SELECT list({'name': a.display_name, 'column': a.column_name} ORDER BY a.id)
-          FROM public.attribute a WHERE a.ds_id = s.id) AS attributes
+      WITH link AS (
+        SELECT l.ds_id, list({'column': l.column_name} ORDER BY l.type DESC, l.dt_id) AS links
+        FROM public.data_set_link l GROUP BY l.ds_id),
+      attributes AS (
+        SELECT a.ds_id, list({'name': a.display_name, 'column': a.column_name} ORDER BY a.id)
+          AS attributes
+        FROM public.attribute a GROUP BY a.ds_id)
+      SELECT d.schema_name, s.table_name, link.links, attributes.attributes
       FROM public.data_set s JOIN public.dataflow d ON d.id = s.df_id
+      LEFT JOIN link ON link.ds_id = s.id LEFT JOIN attributes ON attributes.ds_id = s.id
       WHERE s.id = ?""";
 
   static Optional<SetTable> find(Reader reader, long id) throws StoreException {

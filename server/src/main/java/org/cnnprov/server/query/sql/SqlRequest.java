@@ -7,6 +7,7 @@ import org.cnnprov.codec.Json;
 import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
+import org.cnnprov.codec.Utf8;
 import org.cnnprov.event.Slice;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.http.ProblemException;
@@ -25,8 +26,10 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
   static SqlRequest parse(byte[] body) throws ProblemException {
     Problems problems = new Problems();
     SqlRequest request;
+    Slice text = new Slice(body, 0, body.length);
     try {
-      request = read(JsonTree.parse(new Slice(body, 0, body.length), problems), problems);
+      Utf8.check(text);
+      request = read(JsonTree.parse(text, problems), problems);
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());
     }
@@ -49,7 +52,7 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
   }
 
   private static String sql(@Nullable Json value, Problems problems) {
-    if (value instanceof Json.Text text && !text.value().isBlank()) {
+    if (value instanceof Json.Text text) {
       return text.value();
     }
     ErrorCode code = value == null ? ErrorCode.MISSING_FIELD : ErrorCode.WRONG_TYPE;
@@ -95,19 +98,19 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
   }
 
   private static long limit(@Nullable Json value, Problems problems) {
-    if (value == null) {
-      return DEFAULT_LIMIT;
-    }
     if (value instanceof Json.Numeral numeral && numeral.literal().matches("[0-9]{1,7}")) {
       long limit = Long.parseLong(numeral.literal());
       if (limit >= 1 && limit <= LARGEST_LIMIT) {
         return limit;
       }
     }
-    problems.add(
-        ErrorCode.INVALID_PARAMETER,
-        "/limit",
-        "expected a whole number from 1 to %d".formatted(LARGEST_LIMIT));
+    if (value != null) {
+      boolean number = value instanceof Json.Numeral;
+      problems.add(
+          number ? ErrorCode.INVALID_PARAMETER : ErrorCode.WRONG_TYPE,
+          "/limit",
+          "expected a whole number from 1 to %d, came %s".formatted(LARGEST_LIMIT, value.kind()));
+    }
     return DEFAULT_LIMIT;
   }
 
