@@ -134,7 +134,7 @@ def train_and_ask(directory: Path, url: str) -> None:
     if training.returncode != 0:
         raise DemoFailed(f"The training failed:\n{log.read_text()}")
     wait_for_the_end()
-    ask(EPOCHS, complete=True)
+    ask(complete=True)
     print("\nAll answers are as they must be.", flush=True)
 
 
@@ -148,7 +148,7 @@ def ask_while(training: subprocess.Popen[bytes]) -> None:
             tell_epoch(epochs)
         if to_ask and epochs >= to_ask[0] and epochs < EPOCHS:
             to_ask.pop(0)
-            ask(epochs, complete=False)
+            ask(complete=False)
         time.sleep(0.2)
     if to_ask and training.returncode == 0:
         raise DemoFailed("The answers did not come while the network trained.")
@@ -182,34 +182,45 @@ def wait_for_the_end() -> None:
     raise DemoFailed(f"The execution did not finish: {statuses}")
 
 
-def ask(epochs: int, *, complete: bool) -> None:
+def ask(*, complete: bool) -> None:
     """Print questions, SQL and answers; raises DemoFailed when an answer is wrong."""
-    print(f"\n=== Asked after epoch {epochs} of {EPOCHS} ===", flush=True)
-    answers: dict[int, Answer] = {}
-    for question in QUESTIONS:
-        rows = cnnprov.sql(question.sql)
-        answers[question.number] = list(rows)
+    epochs, answers = answers_at_once()
+    print(f"\n=== Asked after epoch {epochs} of {EPOCHS} ===")
+    for question, answer in zip(QUESTIONS, answers, strict=True):
+        shown = list(answer)[: EPOCHS if complete else SHORT]
         print(f"\n{question.number}. {question.words}\n")
         print("\n".join("    " + line for line in question.sql.splitlines()) + "\n")
-        shown = answers[question.number] if complete else answers[question.number][:SHORT]
-        print(table([column.name for column in rows.columns], shown))
-        if len(shown) < len(rows):
-            print(f"  … {len(rows) - len(shown)} more")
+        print(table([column.name for column in answer.columns], shown))
+        if len(shown) < len(answer):
+            print(f"  … {len(answer) - len(shown)} more")
     print(flush=True)
-    mistakes = wrong(answers, epochs if complete else len(answers[1]))
+    of_number = {each.number: list(rows) for each, rows in zip(QUESTIONS, answers, strict=True)}
+    mistakes = wrong(of_number, EPOCHS if complete else epochs)
     if mistakes:
         raise DemoFailed("\n".join(mistakes))
 
 
+def answers_at_once() -> tuple[int, list[cnnprov.Rows]]:
+    """The epochs done, and all answers from between two of them."""
+    while True:
+        epochs = epochs_done()
+        answers = [cnnprov.sql(question.sql) for question in QUESTIONS]
+        if epochs == epochs_done():
+            return epochs, answers
+
+
 def table(names: list[str], rows: Answer) -> str:
-    """The rows, aligned to the right below their names."""
-    cells = [names, *([f"{value:.5g}" for value in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    cells.insert(1, ["-" * width for width in widths])
-    return "\n".join(
-        "  " + "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True))
-        for line in cells
-    )
+    """The rows, aligned below their names."""
+    columns = [column_text(name, [row[at] for row in rows]) for at, name in enumerate(names)]
+    return "\n".join("  " + "  ".join(line) for line in zip(*columns, strict=True))
+
+
+def column_text(name: str, values: list[float]) -> list[str]:
+    """A name, a rule and numbers, all of one width."""
+    decimals = 0 if all(value == int(value) for value in values) else 5
+    numbers = [f"{value:.{decimals}f}" for value in values]
+    width = max(map(len, [name, *numbers]))
+    return [text.rjust(width) for text in [name, "-" * width, *numbers]]
 
 
 def invite(url: str, directory: Path) -> None:

@@ -92,7 +92,9 @@ def wrong(answers: dict[int, Answer], epochs: int) -> list[str]:
 
 
 def _lowest(answer: Answer, loss: dict[float, float]) -> bool:
-    return len(answer) == 1 and answer[0][2] == min(loss.values()) == loss[answer[0][0]]
+    return (
+        len(answer) == 1 and answer[0][2] == min(loss.values(), default=None) == loss[answer[0][0]]
+    )
 
 
 def _best(answer: Answer, accuracy: dict[float, float]) -> bool:
@@ -100,8 +102,15 @@ def _best(answer: Answer, accuracy: dict[float, float]) -> bool:
         return False
     epoch, rate, best = answer[0]
     expected = 0.002 * 0.5 ** ((epoch - 1) // 5)
-    return best == max(accuracy.values()) == accuracy[epoch] and math.isclose(rate, expected)
+    return best == max(accuracy.values(), default=None) == accuracy[epoch] and math.isclose(
+        rate, expected
+    )
 
 
 def _adaptations(answer: Answer, epochs: int) -> bool:
-    return answer == [adaptation for adaptation in ADAPTATIONS if adaptation[2] <= epochs]
+    """The adaptation before an epoch may be stored a moment before the epoch."""
+    return answer in (_adaptations_until(epochs), _adaptations_until(epochs + 1))
+
+
+def _adaptations_until(epoch: int) -> Answer:
+    return [adaptation for adaptation in ADAPTATIONS if adaptation[2] <= epoch]

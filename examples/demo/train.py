@@ -42,7 +42,7 @@ def network():
     model = keras.Sequential(
         [
             layers.Input((28, 28, 1)),
-            layers.Conv2D(16, 3, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
             layers.MaxPooling2D(),
             layers.Conv2D(32, 3, activation="relu"),
             layers.MaxPooling2D(),

@@ -25,6 +25,7 @@ def training(spool: Path, url: str, script: str, **more: str) -> subprocess.Pope
     return subprocess.Popen(
         [sys.executable, "-c", script],
         env=environment(spool, url, **more),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -21,6 +21,13 @@ def test_each_command_explains_itself_with_examples(
     assert f"\n  cnnprov {command}" in capsys.readouterr().out
 
 
+def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["status", "--verbose"])
+    assert end.value.code == 2
+    assert "--verbose" in capsys.readouterr().err
+
+
 def test_status_of_an_empty_spool(tmp_path: Path, fake: FakeServer) -> None:
     fake.answers["/health"] = (200, {"status": "UP", "version": "0.1.0"})
     answer = cli(tmp_path / "none", fake.url, "status")

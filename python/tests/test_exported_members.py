@@ -1,7 +1,26 @@
+from __future__ import annotations
+
+from types import ModuleType
+
+import pytest
+
 import cnnprov
+import cnnprov.dfanalyzer
 
 
-def test_every_exported_name_exists_and_names_are_sorted() -> None:
-    assert sorted(cnnprov.__all__, key=str.lower) == sorted(cnnprov.__all__, key=str.lower)
-    for name in cnnprov.__all__:
-        assert getattr(cnnprov, name) is not None
+@pytest.mark.parametrize("module", [cnnprov, cnnprov.dfanalyzer])
+def test_what_is_public_is_exported(module: ModuleType) -> None:
+    public = {
+        name
+        for name, member in vars(module).items()
+        if not name.startswith("_")
+        and not isinstance(member, ModuleType)
+        and getattr(member, "__module__", "").startswith("cnnprov")
+    }
+    assert public == set(module.__all__) - {"__version__"}
+
+
+def test_integrations_load_when_they_are_asked_for() -> None:
+    assert cnnprov.dfanalyzer.Dataflow is not None
+    with pytest.raises(AttributeError, match="no attribute 'tensorboard'"):
+        cnnprov.tensorboard  # noqa: B018

@@ -122,7 +122,7 @@ with cnnprov.execution("df") as run:
     os.wait()
     run.log(step=3)
 """
-    process = training(directory, fake.url, script)
+    process = training(directory, fake.url, script, PYTHONWARNINGS="ignore::DeprecationWarning")
     assert process.communicate(timeout=60)[1] == ""
     fake.wait_for(lambda: len(ended(fake)) == 4)
     assert [end["status"] for end in ended(fake)] == ["FINISHED"] * 4

@@ -114,23 +114,20 @@ def test_a_signal_handler_may_end_the_execution_while_its_thread_appends(tmp_pat
 def test_an_interrupt_at_any_moment_leaves_the_numbers_right(tmp_path: Path) -> None:
     writer = SpoolWriter(tmp_path, segment_bytes=2000)
 
-    armed = False
-
     def interrupt(_signal: int, _frame: object) -> None:
-        nonlocal armed
-        if armed:
-            armed = False
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
+
+    def until_interrupted() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0.0002)
+        while True:
+            writer.append(LINE)
 
     previous = signal.signal(signal.SIGALRM, interrupt)
     interrupted = 0
     try:
         for _ in range(400):
             try:
-                armed = True
-                signal.setitimer(signal.ITIMER_REAL, 0.0002)
-                while armed:
-                    writer.append(LINE)
+                until_interrupted()
             except KeyboardInterrupt:
                 interrupted += 1
     finally:

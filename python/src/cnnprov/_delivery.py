@@ -79,7 +79,7 @@ class Delivery:
             return Batch(self.producer, first, _note(f"event {first} was set aside"), 1)
         batch = self._lines_from(first, segments, complete)
         if batch is not None and self._in_doubt and self.acknowledged != NOTHING:
-            return Batch(self.producer, first, b"", 0)
+            return Batch(self.producer, 0, b"", 0)  # is answered with what is stored
         return batch
 
     def stored(self, batch: Batch, number: int) -> bool:

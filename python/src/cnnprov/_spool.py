@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import threading
 import uuid
 import weakref
 from pathlib import Path
+from typing import NamedTuple
 
 from cnnprov import _layout
 from cnnprov._failsafe import warn_once
@@ -22,6 +24,14 @@ SEGMENT_BYTES = 4 * 1024 * 1024
 DIRECTORY_BYTES = 4 * 1024 * 1024 * 1024
 
 _writers: weakref.WeakSet[SpoolWriter] = weakref.WeakSet()
+
+
+class _Append(NamedTuple):
+    """Whole lines, the number of events in them, and whether they end the log."""
+
+    lines: bytes
+    events: int
+    last: bool
 
 
 class SpoolWriter:
@@ -46,10 +56,11 @@ class SpoolWriter:
         self._segment_bytes = segment_bytes
         self._directory_bytes = directory_bytes
         self._mutex = threading.RLock()
+        self._busy = False
+        self._waiting: list[_Append] = []
         self._segment = -1
         self._position = (0, 0)  # bytes in the segment, number of the next event; set together
-        self._deferred: list[tuple[bytes, int]] | None = None
-        self._last: tuple[bytes, int] | None = None
+        self._in_doubt = False
         self.is_open = True
         """False once closed, and in a process forked from the one that made it."""
         self._full = False
@@ -61,31 +72,13 @@ class SpoolWriter:
 
         Raises OSError when they could not be written; the log is then as it was.
         """
-        if not self.is_open:
-            return
-        with self._mutex:
-            if self._deferred is not None:  # a signal handler captures while its thread appends
-                self._deferred.append((lines, events))
-                return
-            try:
-                self._deferred = []
-                self._append(lines, events, essential=False)
-                while self._deferred:
-                    self._append(*self._deferred.pop(0), essential=False)
-            finally:
-                self._deferred = None
-            if self._last is not None:
-                self._end(*self._last)
+        if self.is_open:
+            self._submit(_Append(lines, events, last=False))
 
     def close(self, lines: bytes, events: int) -> None:
         """Append the last lines, even when the directory is full, and end this producer."""
-        if not self.is_open:
-            return
-        with self._mutex:
-            if self._deferred is not None:
-                self._last = (lines, events)
-            else:
-                self._end(lines, events)
+        if self.is_open:
+            self._submit(_Append(lines, events, last=True))
 
     def fall_silent(self) -> None:
         """Write nothing from now on, and let the lock go."""
@@ -94,15 +87,6 @@ class SpoolWriter:
             if descriptor >= 0:
                 os.close(descriptor)
         self._segment = self._lock = -1
-
-    def _end(self, lines: bytes, events: int) -> None:
-        if not self.is_open:
-            return
-        try:
-            self._append(lines, events, essential=True)
-            os.fsync(self._segment)
-        finally:
-            self.fall_silent()
 
     def _take_lock(self) -> int:
         draft = self.directory / f"{self.producer}.lock.tmp"
@@ -115,49 +99,69 @@ class SpoolWriter:
         draft.rename(_layout.lock_path(self.directory, self.producer))  # seen only once it is held
         return descriptor
 
-    def _append(self, lines: bytes, events: int, *, essential: bool) -> None:
-        if not self.is_open:
-            return
-        size, number = self._position
-        if self._segment < 0 or size + len(lines) > self._segment_bytes:
-            if not (essential or self._has_room()):
+    def _submit(self, append: _Append) -> None:
+        """Write it now, or after the append that a signal's handler calls us in the midst of.
+
+        An interrupt may leave `_busy` set, and events waiting; both are seen to here.
+        """
+        with self._mutex:
+            self._waiting.append(append)
+            if self._busy and self._is_interrupted():
+                return
+            self._busy = True
+            while self._waiting and self.is_open:
+                self._append(self._waiting.pop(0))
+            self._busy = False
+
+    def _is_interrupted(self) -> bool:
+        frame = sys._getframe(2)
+        while frame is not None:
+            if frame.f_code is SpoolWriter._submit.__code__ and frame.f_locals["self"] is self:
+                return True
+            frame = frame.f_back  # type: ignore[assignment]
+        return False
+
+    def _append(self, append: _Append) -> None:
+        if self._in_doubt:
+            self._find_position()
+        lines, events, last = append
+        if self._segment < 0 or self._position[0] + len(lines) > self._segment_bytes:
+            if not (last or self._has_room()):
                 self.dropped += events
                 return
-            self._begin_segment(number)
-            size = 0
+            self._begin_segment(self._position[1])
+        size, number = self._position
         if size == 0:
             lines = _layout.header(self.producer, number) + lines
-        self._write(lines, size, number + events)
-
-    def _write(self, lines: bytes, size: int, next_number: int) -> None:
-        written = -1
-        try:
-            written = os.write(self._segment, lines)
-        finally:
-            if written == len(lines):
-                self._position = (size + written, next_number)
-            else:
-                self._keep_whole_lines(lines, size)
-        if written != len(lines):
+        self._in_doubt = True
+        if os.write(self._segment, lines) != len(lines):
+            self._find_position()
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._position = (size + len(lines), number + events)
+        self._in_doubt = False
+        if last:
+            os.fsync(self._segment)
+            self.fall_silent()
 
-    def _keep_whole_lines(self, lines: bytes, size: int) -> None:
+    def _find_position(self) -> None:
         """After a full disk or Ctrl-C: count what lies in the file, and cut a torn line off."""
-        reached = os.fstat(self._segment).st_size - size
-        whole = lines.rfind(b"\n", 0, reached) + 1
-        if whole != reached:
+        size, number = self._position
+        added = os.pread(self._segment, os.fstat(self._segment).st_size - size, size)
+        whole = added.rfind(b"\n") + 1
+        if whole != len(added):
             os.ftruncate(self._segment, size + whole)
-        events = lines.count(b"\n", 0, whole) - (1 if size == 0 and whole else 0)
-        self._position = (size + whole, self._position[1] + events)
+        events = added.count(b"\n") - (1 if size == 0 and whole else 0)
+        self._position = (size + whole, number + events)
+        self._in_doubt = False
 
     def _begin_segment(self, first: int) -> None:
         path = _layout.segment_path(self.directory, self.producer, first)
         previous, self._segment = self._segment, -1
+        self._position = (0, first)
         if previous >= 0:
             os.close(previous)  # before the next one is seen: network file systems write it out
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+        flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
         self._segment = os.open(path, flags, 0o600)
-        self._position = (0, first)
 
     def _has_room(self) -> bool:
         if self._full:

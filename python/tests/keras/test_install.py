@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,9 @@ def test_the_last_call_counts(spool: Path) -> None:
 def test_models_without_provenance_are_not_captured(spool: Path) -> None:
     fit(network())
     assert of_type(spool, "execution_started") == []
+
+
+def test_without_keras_the_import_says_what_is_missing() -> None:
+    code = "import sys; sys.modules['keras'] = None\nimport cnnprov\ncnnprov.keras"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "MissingDependency: keras is not installed: pip install 'cnnprov[keras]'" in done.stderr

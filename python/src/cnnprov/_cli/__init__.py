@@ -22,7 +22,11 @@ The environment: CNNPROV_URL (http://127.0.0.1:22000), CNNPROV_TOKEN, CNNPROV_SP
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the process' exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if others and "server_arguments" not in options:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    options.server_arguments = others
     try:
         status_code: int = options.run(options)
     except (CnnprovError, ValueError) as error:

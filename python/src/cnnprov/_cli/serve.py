@@ -20,7 +20,7 @@ examples:
   cnnprov serve --port 0 --data /tmp/cnnprov
   CNNPROV_JAR=/opt/cnnprov.jar cnnprov serve
 
-All arguments go to the server; see `cnnprov serve -- --help`."""
+Other arguments go to the server as they are; `cnnprov serve -- --help` lists them."""
 
 
 def add_to(commands: Commands) -> None:
@@ -32,8 +32,7 @@ def add_to(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="the server's own arguments")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, server_arguments=[])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     java = shutil.which("java")
     if java is None:
         raise CnnprovError("java is not on the PATH; the server needs a JDK or JRE, 17 or newer")
-    arguments = [argument for argument in options.arguments if argument != "--"]
+    arguments = [argument for argument in options.server_arguments if argument != "--"]
     os.execv(java, [java, "-jar", str(find_jar()), "serve", *arguments])
 
 

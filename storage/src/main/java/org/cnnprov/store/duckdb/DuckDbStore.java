@@ -97,8 +97,12 @@ public final class DuckDbStore implements Store {
       refusals.keep(current.takeRefusals());
       commit(current);
       return receipts;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
       throw abandon(e);
+    } catch (RuntimeException e) {
+      // An error of ours, not of the engine: the caller may try the batches one by one.
+      abandon(e);
+      throw e;
     }
   }
 
@@ -109,8 +113,12 @@ public final class DuckDbStore implements Store {
       current.settle(now);
       commit(current);
       checkpointWhenIdle();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
       throw abandon(e);
+    } catch (RuntimeException e) {
+      // An error of ours, not of the engine: the caller may try the batches one by one.
+      abandon(e);
+      throw e;
     }
   }
 

@@ -29,6 +29,7 @@ final class EventWriter {
   private final Declarations declarations;
   private final Lifecycle lifecycle;
   private final Tasks tasks;
+  private final ElementChecks elementChecks;
   private final Elements elements;
 
   EventWriter(
@@ -38,6 +39,7 @@ final class EventWriter {
       Declarations declarations,
       Lifecycle lifecycle,
       Tasks tasks,
+      ElementChecks elementChecks,
       Elements elements) {
     this.ids = ids;
     this.changes = changes;
@@ -45,6 +47,7 @@ final class EventWriter {
     this.declarations = declarations;
     this.lifecycle = lifecycle;
     this.tasks = tasks;
+    this.elementChecks = elementChecks;
     this.elements = elements;
   }
 
@@ -69,7 +72,7 @@ final class EventWriter {
     }
     tasks.check(ofTask.task(), dataflow, problems);
     if (event instanceof ElementsReported reported && problems.none()) {
-      elements.check(
+      elementChecks.check(
           reported,
           dataflow,
           executions.find(reported.execution(), dataflow, context.producer()),

@@ -46,9 +46,19 @@ public final class Ledger {
     tasks = new Tasks(ids, changes, reader);
     lifecycle = new Lifecycle(changes, executions, tasks, agents);
     TrainingTables training = new TrainingTables(ids, changes);
-    Elements elements = new Elements(catalogue, ids, changes, evolution, training);
+    Layouts layouts = new Layouts(catalogue, changes);
+    Elements elements = new Elements(ids, changes, evolution, layouts, training);
     Declarations declarations = new Declarations(catalogue, evolution);
-    events = new EventWriter(ids, changes, executions, declarations, lifecycle, tasks, elements);
+    events =
+        new EventWriter(
+            ids,
+            changes,
+            executions,
+            declarations,
+            lifecycle,
+            tasks,
+            new ElementChecks(layouts),
+            elements);
     new LedgerReader(connection).read(catalogue, executions, producers);
     agents.load(connection);
   }

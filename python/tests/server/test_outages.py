@@ -1,0 +1,57 @@
+"""Servers that die under a training."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+import cnnprov
+from tests.processes import eventually, training
+from tests.server.real_server import serving
+
+LOOP = """
+import sys
+import cnnprov
+with cnnprov.execution("outage-df") as run:
+    for line in sys.stdin:
+        run.log(loss=float(line))
+        print("logged", flush=True)
+"""
+
+
+def losses() -> list[float]:
+    try:
+        rows = cnnprov.sql('select loss from "outage-df".otrainingmodel order by epoch')
+    except (cnnprov.ServerUnreachable, cnnprov.RequestRefused):
+        return []
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("wiped", [False, True])
+def test_a_server_that_is_killed_and_comes_back_holds_each_epoch_once(
+    spool: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wiped: bool
+) -> None:
+    data = tmp_path / "data"
+    with serving(data) as (url, server):
+        monkeypatch.setenv("CNNPROV_URL", url)
+        process = training(spool, url, LOOP)
+        assert process.stdin is not None
+        process.stdin.write("1\n2\n")
+        process.stdin.flush()
+        eventually(lambda: losses() == [1, 2])
+        server.kill()
+        server.wait()
+    process.stdin.write("3\n")
+    process.stdin.flush()
+    if wiped:
+        shutil.rmtree(data)
+    with serving(data, urlsplit(url).port or 0):
+        process.stdin.write("4\n")
+        process.stdin.flush()
+        eventually(lambda: losses() == [1, 2, 3, 4])
+        process.communicate(timeout=30)
+        eventually(lambda: cnnprov.sql("select status from dataflow_execution")[0] == ("FINISHED",))
+        assert losses() == [1, 2, 3, 4]
