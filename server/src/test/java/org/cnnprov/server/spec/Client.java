@@ -77,15 +77,11 @@ public final class Client {
   }
 
   public Answer sql(String sql) {
-    return post("/api/v1/sql", "{\"sql\": \"" + escaped(sql) + "\"}");
+    return post("/api/v1/sql", JsonText.of(Map.of("sql", sql)));
   }
 
   public List<@Nullable Object> rows(String sql) {
     return sql(sql).expect(200).list("rows");
-  }
-
-  public static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   public Answer send(String method, String path, Map<String, String> headers, byte[] body) {

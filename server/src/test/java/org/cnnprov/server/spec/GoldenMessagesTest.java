@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,23 +18,37 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GoldenMessagesTest {
 
+  @TempDir static Path directory;
+
+  private static RunningServer server;
+  private static Client client;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.in(directory);
+    client = server.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
   @TestFactory
-  Stream<DynamicTest> leavesTheStateThatTheFileStates(@TempDir Path directory) {
+  Stream<DynamicTest> leavesTheStateThatTheFileStates() {
     return SpecFiles.below("golden/dfanalyzer", ".json").stream()
-        .map(file -> DynamicTest.dynamicTest(name(file), () -> check(file, directory)));
+        .map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
   }
 
-  private static void check(Path file, Path directory) {
+  private static void check(Path file) {
     Object golden = SpecFiles.json(file);
-    try (RunningServer server = RunningServer.in(directory.resolve(name(file)))) {
-      for (Object request : Plain.list(Plain.at(golden, "requests"))) {
-        send(server.client(), Plain.object(request));
-      }
-      Rows.check(server.client(), name(file), golden);
+    for (Object request : Plain.list(Plain.at(golden, "requests"))) {
+      send(Plain.object(request));
     }
+    Rows.check(client, name(file), golden);
   }
 
-  private static void send(Client client, Map<String, @Nullable Object> request) {
+  private static void send(Map<String, @Nullable Object> request) {
     String body =
         request.containsKey("raw")
             ? String.valueOf(request.get("raw"))
