@@ -59,14 +59,14 @@ lint-java:
 .PHONY: lint-python
 lint-python: $(TEST_READY)
 	$(TEST_ENV)/bin/ruff format --check python examples
-	$(TEST_ENV)/bin/ruff check --config python/pyproject.toml python examples
+	$(TEST_ENV)/bin/ruff check python examples
 	cd python && ../$(TEST_ENV)/bin/mypy
 
 .PHONY: format
 format: $(TEST_READY) ## Format Java and Python
 	$(MAVEN) -q spotless:apply
 	$(TEST_ENV)/bin/ruff format python examples
-	$(TEST_ENV)/bin/ruff check --config python/pyproject.toml --fix python examples
+	$(TEST_ENV)/bin/ruff check --fix python examples
 
 .PHONY: clean
 clean: ## Remove what was built, the environments and the demo's data

@@ -64,7 +64,7 @@ class Execution:
         says otherwise, and `elapsed_time` is the seconds since the previous epoch's row unless
         it is among the metrics. A step is a row of oTrainingStep. Both get a timestamp.
         """
-        if not self._events.is_open:
+        if not self.is_open:
             return
         at = timestamp()
         if step is not None:
@@ -78,13 +78,13 @@ class Execution:
     @never_raises
     def hyperparameters(self, values: Mapping[str, object]) -> None:
         """Record what configures the training, a row of iTrainingModel."""
-        if self._events.is_open:
+        if self.is_open:
             self._training_task().rows("iTrainingModel", [plain_row(values)])
 
     @never_raises
     def layers(self, rows: Iterable[Mapping[str, object]]) -> None:
         """Record the network: rows with index, name, class, attribute, value (set iLayers)."""
-        if self._events.is_open:
+        if self.is_open:
             for piece in layer_rows(rows, _LAYERS_IN_AN_EVENT):
                 self._training_task().rows("iLayers", piece)
 
@@ -108,7 +108,7 @@ class Execution:
         person or code; `inputs` (a row of iAdaptation) says what drove it. It is a task of
         Adaptation of its own, which depends on the training.
         """
-        if not self._events.is_open:
+        if not self.is_open:
             return
         at = timestamp()
         task = self._begin_task("Adaptation", [self._training_task().reference])
@@ -123,7 +123,7 @@ class Execution:
     @never_raises
     def test(self, *, epoch: int | None = None, **metrics: object) -> None:
         """Record an evaluation, a task of TestingModel with a row of oTestingModel."""
-        if not self._events.is_open:
+        if not self.is_open:
             return
         training = [self._training.reference] if self._training else []
         task = self._begin_task("TestingModel", training)
@@ -140,7 +140,7 @@ class Execution:
         task: Task | None = None,
     ) -> None:
         """Record a file of a task, by default of the training; see `Task.file`."""
-        if self._events.is_open:
+        if self.is_open:
             (task or Task(self._training_task())).file(path, role=role, epoch=epoch)
 
     def task(
@@ -176,7 +176,7 @@ class Execution:
 
         With an error that stands for a failure, FINISHED becomes FAILED (or ABORTED by Ctrl-C).
         """
-        if not self._events.is_open:
+        if not self.is_open:
             return
         atexit.unregister(self._end_at_exit)
         if error is not None and status == "FINISHED":
@@ -190,9 +190,20 @@ class Execution:
         tasks = [task.ended(error, failed=failed) for task in reversed(open_tasks)]
         self._events.close(*tasks, ended)
 
+    @property
+    def is_open(self) -> bool:
+        """False once it has ended, and in a process forked from the one that began it."""
+        return self._events.is_open
+
+    @never_raises
+    def end_training(self) -> None:
+        """The training is done; tests, files and tasks of your own may follow, for integrations."""
+        if self._training is not None:
+            self._training.end(None)
+
     def new_task(self, transformation: str, id: str | None) -> TaskLog:
         """A task that has not begun, for integrations; scripts call `task`."""
-        if not self._events.is_open:  # perhaps a forked child, where the mutex may never be free
+        if not self.is_open:  # perhaps a forked child, where the mutex may never be free
             return TaskLog(self._events, self._declarations, (transformation, "0"), self._forget)
         with self._mutex:
             self._task_counts[str(transformation).lower()] += 1

@@ -43,18 +43,16 @@ class At(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(self, hook: str, act: Callable[[], object], epoch: int | None = None) -> None:
         super().__init__()
-        self._running = 0
+        self._hook = hook
         self._act = act
         self._epoch = epoch
-        if hook == "epoch_begin":
-            self._at_epoch_begin = True
-        else:
-            self._at_epoch_begin = False
+        self._running = 0
+        if hook != "epoch_begin":
             setattr(self, f"on_{hook}", self._called)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
         self._running = epoch
-        if self._at_epoch_begin:
+        if self._hook == "epoch_begin":
             self._called()
 
     def _called(self, *_: Any, **__: Any) -> None:

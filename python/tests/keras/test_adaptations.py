@@ -296,19 +296,21 @@ def test_the_rates_of_several_optimizers_are_told_apart(spool: Path) -> None:
     assert adaptations["learning_rate_fast"]["new_value"] == 0.05
 
 
-def test_momentum_is_followed_where_a_change_has_an_effect(spool: Path) -> None:
+@pytest.mark.parametrize("eager", [False, True])
+def test_momentum_is_followed_where_a_change_has_an_effect(spool: Path, eager: bool) -> None:
     model = network(keras.optimizers.SGD(momentum=0.5))
+    model.run_eagerly = eager
 
     def change() -> None:
         model.optimizer.momentum = 0.9
 
     fit(model, *placed("first", At("epoch_begin", change, epoch=1)))
-    assert rows(spool, "oAdaptation") == []  # the compiled step keeps the first value
-    model = network(keras.optimizers.SGD(momentum=0.5))
-    model.run_eagerly = True
-    fit(model, *placed("first", At("epoch_begin", change, epoch=1)))
-    (row,) = rows(spool, "oAdaptation")
-    assert (row["attribute"], row["epoch_id"], row["new_value"]) == ("momentum", 2, 0.9)
+    found = [
+        (row["attribute"], row["epoch_id"], row["old_value"], row["new_value"])
+        for row in rows(spool, "oAdaptation")
+    ]
+    compiled = not eager and keras.backend.backend() != "torch"
+    assert found == ([] if compiled else [("momentum", 2, 0.5, 0.9)])
 
 
 def test_an_adaptation_depends_on_the_training(spool: Path) -> None:

@@ -84,7 +84,7 @@ class Capture(FitObserver):
         resumes = previous is not None and (
             previous.model is model and arguments.get("initial_epoch", 0) > 0
         )
-        continues = previous if resumes and self.execution._events.is_open else None
+        continues = previous if resumes and self.execution.is_open else None
         _close_finished(model, self.execution if continues else None)
         if previous is not None and not continues:
             resumed_from = previous.execution.tag if resumes else None

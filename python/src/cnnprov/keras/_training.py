@@ -95,8 +95,7 @@ class Training:
         self._declare()
         self._adaptations.stop()
         self._epoch = self._epoch_of_weights()
-        if self.execution._training is not None:
-            self.execution._training.end(None)
+        self.execution.end_training()
 
     def failed(self, error: BaseException) -> None:
         """An exception leaves `fit`: the execution ends with it."""

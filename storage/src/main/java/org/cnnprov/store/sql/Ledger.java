@@ -138,6 +138,9 @@ public final class Ledger {
     ProducerState producer = producers.find(batch.producer());
     boolean unknown = producer == null;
     if (producer == null) {
+      if (batch.lines().isEmpty()) {
+        return new Receipt.Stored(-1, List.of());
+      }
       producer = begin(batch);
     } else if (batch.first() > producer.stored + 1) {
       return new Receipt.Gap(producer.stored + 1);

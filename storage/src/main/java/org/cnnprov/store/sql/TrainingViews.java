@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cnnprov.model.AttributeType;
 import org.cnnprov.model.Name;
 import org.cnnprov.model.PredefinedTraining;
 import org.cnnprov.store.sql.SetState.AttributeState;
@@ -52,13 +53,13 @@ final class TrainingViews {
     Link link = epochs == null || training == null ? null : epochs.linkOf(training);
     if (epochs == null
         || link == null
-        || !epochs.attributes.containsKey(EPOCH)
+        || !isNumeric(epochs, EPOCH)
         || dataflow.relations.contains(EPOCH_VIEW)
         || dataflow.relations.contains(BEST_VIEW)) {
       return List.of();
     }
     List<String> metrics =
-        METRICS.stream().filter(name -> epochs.attributes.containsKey(new Name(name))).toList();
+        METRICS.stream().filter(name -> isNumeric(epochs, new Name(name))).toList();
     return List.of(
         epochsOf(dataflow, epochs, link, hyperparameters(dataflow)),
         best(dataflow.schema, "", metrics));
@@ -110,7 +111,7 @@ final class TrainingViews {
     String join = "";
     String initial = "NULL::DOUBLE";
     if (hyperparameters != null) {
-      initial = hyperparameters.attributes.containsKey(LEARNING_RATE) ? "h.learning_rate" : initial;
+      initial = isNumeric(hyperparameters, LEARNING_RATE) ? "h.learning_rate" : initial;
       join = firstHyperparameters(hyperparameters);
       taken.add("initial_learning_rate");
       for (AttributeState attribute : hyperparameters.attributes.values()) {
@@ -193,6 +194,12 @@ final class TrainingViews {
             Identifier.quote(schema),
             EPOCH_VIEW,
             dataflow);
+  }
+
+  /** Whoever declares the sets alone may have given them other types than the predefined ones. */
+  private static boolean isNumeric(SetState set, Name name) {
+    AttributeState attribute = set.attributes.get(name);
+    return attribute != null && attribute.type() == AttributeType.NUMERIC;
   }
 
   private static String listed(String prefix, List<String> names) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cnnprov.codec.BatchDecoder;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Batch;
@@ -33,7 +34,7 @@ public final class Bodies {
 
   public static Batch batch(UUID producer, long first, List<String> lines, Instant receivedAt) {
     String header = "{\"producer\":\"%s\",\"first\":%d}\n".formatted(producer, first);
-    String body = header + String.join("\n", lines) + "\n";
+    String body = header + lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     return batch(body.getBytes(StandardCharsets.UTF_8), receivedAt);
   }
 }

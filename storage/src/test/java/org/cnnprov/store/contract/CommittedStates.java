@@ -122,6 +122,17 @@ public abstract class CommittedStates implements StoreUnderTest {
   }
 
   @Test
+  void areNotBegunByABatchWithoutEvents() throws Exception {
+    UUID producer = Trainings.producer();
+    assertEquals(
+        List.of(new Receipt.Stored(-1, List.of())),
+        store.append(List.of(Bodies.batch(producer, 5, List.of()))));
+    assertEquals(
+        List.of(new Receipt.Stored(2, List.of())),
+        store.append(List.of(Bodies.batch(producer, 0, Trainings.start("later", "run")))));
+  }
+
+  @Test
   void answerAGapWithTheNumberThatIsExpected() throws Exception {
     UUID producer = Trainings.producer();
     store.append(List.of(Bodies.batch(producer, 0, Trainings.start("gap", "run"))));

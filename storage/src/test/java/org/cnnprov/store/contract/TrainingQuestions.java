@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,53 @@ public abstract class TrainingQuestions implements StoreUnderTest {
             JOIN public.parameter k ON k.execution_id = e.execution_id AND k.name = 'k'
             JOIN public.parameter l ON l.execution_id = e.execution_id AND l.name = 'l'
             WHERE k.number = 32 AND l.number = 4"""));
+  }
+
+  /** A client of DfAnalyzer declares the sets by itself, with whatever types it likes. */
+  @Test
+  void areNoHindranceToSetsOfOtherTypes() throws Exception {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int i = 0; i < 60; i++) {
+      String dataflow = "own-" + i;
+      String declared =
+          """
+          {"type":"dataflow_declared","at":"2026-11-23T12:00:00Z","dataflow":{"tag":"%s","transformations":[{"tag":"TrainingModel","sets":[{"tag":"%s","type":"INPUT","attributes":[%s]},{"tag":"oTrainingModel","type":"OUTPUT","attributes":[%s]}]},{"tag":"Adaptation","sets":[{"tag":"oAdaptation","type":"OUTPUT","attributes":[%s]}]}]}}"""
+              .formatted(
+                  dataflow,
+                  random.nextBoolean() ? "iTrainingModel" : "training_epoch",
+                  attributes(random, "learning_rate", "optimizer_name", "epoch", "id", "status"),
+                  attributes(random, "epoch", "loss", "accuracy", "elapsed_time", "val_loss"),
+                  attributes(random, "new_lrate", "epoch_id", "attribute", "timestamp", "kind"));
+      String started =
+          """
+          {"type":"execution_started","at":"2026-11-23T12:00:01Z","dataflow":"%s","execution":"run"}"""
+              .formatted(dataflow);
+      List<String> lines =
+          List.of(
+              declared,
+              started,
+              Trainings.rows("oTrainingModel", "{\"epoch\":1,\"loss\":2,\"new\":3}"),
+              Trainings.rows("oTrainingModel", "{\"accuracy\":1,\"learning_rate\":2}"));
+      assertEquals(
+          List.of(new Receipt.Stored(3, List.of())),
+          store.append(List.of(Bodies.batch(Trainings.producer(), 0, lines))),
+          "seed " + seed);
+      assertEquals(
+          List.of(List.of(2L)),
+          Answers.rows(store, "SELECT count(*) FROM \"%s\".otrainingmodel".formatted(dataflow)));
+    }
+  }
+
+  private static String attributes(Random random, String... names) {
+    List<String> attributes = new ArrayList<>();
+    for (String name : names) {
+      if (random.nextInt(4) > 0) {
+        String type = random.nextBoolean() ? "NUMERIC" : "TEXT";
+        attributes.add("{\"name\":\"%s\",\"type\":\"%s\"}".formatted(name, type));
+      }
+    }
+    return String.join(",", attributes);
   }
 
   /** Halves the rate before epochs 3 and 5; the loss is 1 minus the accuracy. */
