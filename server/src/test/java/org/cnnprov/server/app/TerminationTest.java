@@ -45,6 +45,22 @@ class TerminationTest {
     check(producers, answers);
   }
 
+  @Test
+  void endsInTimeAlthoughAQueryRuns() throws Exception {
+    Process process = start();
+    Client client = new Client(portOf(process));
+    byte[] endless =
+        "{\"sql\": \"select count(*) from range(1000000) a, range(1000000) b where a.range * b.range < 0\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    CompletableFuture<Answer> query =
+        client.sendLater(
+            "POST", "/api/v1/sql", Map.of("Content-Type", "application/json"), endless);
+    client.get("/api/v1/dataflows").expect(200);
+    process.destroy();
+    assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it has not ended within 10 s");
+    assertTrue(query.handle((answer, failed) -> answer == null || answer.status() != 200).join());
+  }
+
   private void check(List<UUID> producers, List<CompletableFuture<Answer>> answers)
       throws InterruptedException {
     try (RunningServer server = RunningServer.in(directory)) {

@@ -85,8 +85,8 @@ class ExecutionsTest {
       value = {
         "id|good, diverged, running, it's \"new\"",
         "-metric.loss.min|diverged, running, good, it's \"new\"",
-        "metric.loss.last|good, running, it's \"new\", diverged",
-        "-metric.loss.last|running, good, diverged, it's \"new\"",
+        "metric.loss.last|good, running, diverged, it's \"new\"",
+        "-metric.loss.last|running, good, it's \"new\", diverged",
         "param.optimizer_name|good, running, diverged, it's \"new\"",
         "-param.learning_rate|diverged, running, good, it's \"new\"",
         "-tag|running, it's \"new\", good, diverged",

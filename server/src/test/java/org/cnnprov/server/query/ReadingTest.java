@@ -147,7 +147,7 @@ class ReadingTest {
       for (Object row :
           client.rows(
               "select count(*) from public.training_metric m join public.dataflow_execution e"
-                  + " on e.id = m.execution_id where e.tag like 'while-%' and name = 'loss'"
+                  + " on e.id = m.execution_id where e.tag like 'while-%' and m.name = 'loss'"
                   + " group by e.id")) {
         assertEquals(List.of(5.0), row);
       }

@@ -2,7 +2,9 @@ package org.cnnprov.server.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cnnprov.server.spec.Answer;
 import org.cnnprov.server.spec.Client;
+import org.junit.jupiter.api.Assertions;
 
 /** Sends executions of a dataflow that trains. */
 final class Trainings {
@@ -23,7 +25,9 @@ final class Trainings {
 
   /** Begins an execution with its training task. */
   Trainings start(String dataflow, String tag, String hyperparameters) {
-    add("execution_started", "\"dataflow\":\"%s\",\"execution\":\"%s\"".formatted(dataflow, tag));
+    add(
+        "execution_started",
+        "\"dataflow\":\"%s\",\"execution\":\"%s\"".formatted(dataflow, tag.replace("\"", "\\\"")));
     add("task_begun", "\"transformation\":\"TrainingModel\",\"task\":\"1\"");
     return rows("iTrainingModel", "{" + hyperparameters + "}");
   }
@@ -45,7 +49,8 @@ final class Trainings {
   }
 
   void send(Client client) {
-    client.events(events.toArray(new String[0])).expect(200);
+    Answer answer = client.events(events.toArray(new String[0])).expect(200);
+    Assertions.assertEquals(List.of(), answer.list("rejected"));
   }
 
   private Trainings add(String type, String members) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,40 +16,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each golden batch through the real server: its answer, and the rows that it leaves. */
 class GoldenBatchesTest {
 
-  @TempDir static Path directory;
-
-  private static RunningServer server;
-  private static Client client;
-
-  @BeforeAll
-  static void start() {
-    server = RunningServer.in(directory);
-    client = server.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
   @TestFactory
-  Stream<DynamicTest> leavesTheStateThatTheFileStates() {
+  Stream<DynamicTest> leavesTheStateThatTheFileStates(@TempDir Path directory) {
     return SpecFiles.below("golden/batches", ".expected.json").stream()
-        .map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
+        .map(file -> DynamicTest.dynamicTest(name(file), () -> check(file, directory)));
   }
 
-  private static void check(Path file) throws IOException {
+  /** A store for each file: some files tell of one execution, in different orders. */
+  private static void check(Path file, Path directory) throws IOException {
     Object golden = SpecFiles.json(file);
     Map<String, @Nullable Object> members = Plain.object(golden);
-    for (Object before : Plain.list(members.getOrDefault("after", List.of()))) {
-      send(file.resolveSibling(before + ".ndjson"));
+    try (RunningServer server = RunningServer.in(directory.resolve(name(file)))) {
+      for (Object before : Plain.list(members.getOrDefault("after", List.of()))) {
+        send(server.client(), file.resolveSibling(before + ".ndjson"));
+      }
+      Answer answer = send(server.client(), file.resolveSibling(name(file) + ".ndjson"));
+      checkAnswer(Plain.object(members.get("answer")), answer.expect(200));
+      Rows.check(server.client(), name(file), golden);
     }
-    Answer answer = send(file.resolveSibling(name(file) + ".ndjson"));
-    checkAnswer(Plain.object(members.get("answer")), answer.expect(200));
-    Rows.check(client, name(file), golden);
   }
 
-  private static Answer send(Path batch) throws IOException {
+  private static Answer send(Client client, Path batch) throws IOException {
     return client.batch(Files.readAllBytes(batch), Map.of());
   }
 
