@@ -125,7 +125,7 @@ final class Readers implements AutoCloseable {
               () -> stop(statement, late), query.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
       try {
         running.add(statement);
-        answer(statement, query, sink);
+        answer(statement, query, sink, late);
       } finally {
         limit.cancel(false);
         running.remove(statement);
@@ -161,7 +161,7 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private static void answer(PreparedStatement statement, Query query, RowSink sink)
+  private void answer(PreparedStatement statement, Query query, RowSink sink, AtomicBoolean late)
       throws SQLException, IOException, QueryException {
     int expected = statement.getParameterMetaData().getParameterCount();
     if (expected != query.parameters().size()) {
@@ -177,6 +177,10 @@ final class Readers implements AutoCloseable {
       sink.columns(columns);
       long rows = 0;
       while (result.next()) {
+        if (late.get() || closing) {
+          // The engine has no query to cancel while rows of a stream are read.
+          throw new SQLException("the query was stopped");
+        }
         if (rows++ == query.rowLimit()) {
           sink.end(true);
           return;

@@ -167,6 +167,10 @@ final class RefusalFile implements Refusals {
           refusals.add(refusal(row));
         }
       }
+      // After the stream of the first answer has ended: a connection has one at a time.
+      for (int i = 0; i < refusals.size(); i++) {
+        refusals.set(i, withProblems(refusals.get(i)));
+      }
       return refusals;
     } catch (SQLException e) {
       throw new StoreException(
@@ -174,7 +178,7 @@ final class RefusalFile implements Refusals {
     }
   }
 
-  private Refusal refusal(ResultSet row) throws SQLException {
+  private static Refusal refusal(ResultSet row) throws SQLException {
     String producer = row.getString("producer");
     return new Refusal(
         row.getLong("id"),
@@ -183,8 +187,20 @@ final class RefusalFile implements Refusals {
         row.getString("remote"),
         producer == null ? null : UUID.fromString(producer),
         row.getObject("number", Long.class),
-        problems(row.getLong("id")),
+        List.of(),
         row.getBytes("raw"));
+  }
+
+  private Refusal withProblems(Refusal refusal) throws SQLException {
+    return new Refusal(
+        refusal.id(),
+        refusal.at(),
+        refusal.door(),
+        refusal.remote(),
+        refusal.producer(),
+        refusal.number(),
+        problems(refusal.id()),
+        refusal.raw());
   }
 
   private List<Problem> problems(long id) throws SQLException {

@@ -1,0 +1,5 @@
+/** Tests of the way in. */
+@NullMarked
+package org.cnnprov.server.ingest;
+
+import org.jspecify.annotations.NullMarked;
