@@ -168,12 +168,23 @@ public final class DuckDbStore implements Store {
   }
 
   private void commit(Ledger current) throws SQLException {
+    begin();
     if (current.write()) {
       writer.commit();
       dirty = true;
       lastCommit = Instant.now();
     } else {
       writer.rollback();
+    }
+  }
+
+  /**
+   * Begins the transaction. With auto-commit off the driver does so before a statement, but not
+   * before an appender: without a transaction each appender commits its rows by itself.
+   */
+  private void begin() throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("SELECT 1");
     }
   }
 

@@ -8,13 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cnnprov.event.Batch;
+import org.cnnprov.store.Query;
+import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
+import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +54,15 @@ public abstract class CommittedStates implements StoreUnderTest {
     try {
       List<Future<Integer>> reading = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        reading.add(readers.submit(reader(done)));
+        reading.add(
+            readers.submit(
+                reader(
+                    done,
+                    """
+                    SELECT (SELECT count(*) FROM grows.otrainingmodel),
+                      (SELECT count(*) FROM grows.oadaptation),
+                      (SELECT count(*) FROM grows.training_epoch),
+                      (SELECT count(*) FROM public.task) - 1""")));
       }
       long next = 3;
       for (int n = 1; n <= COMMITS; n++) {
@@ -72,24 +85,47 @@ public abstract class CommittedStates implements StoreUnderTest {
         Answers.rows(store, "SELECT count(*), max(epoch) FROM grows.otrainingmodel"));
   }
 
-  private Callable<Integer> reader(AtomicBoolean done) {
+  /** Reads counts that are the same in each committed state, until it is told to stop. */
+  private Callable<Integer> reader(AtomicBoolean done, String counts) {
     return () -> {
       int queries = 0;
       while (!done.get()) {
-        List<@Nullable Object> row =
-            Answers.rows(
-                    store,
-                    """
-                    SELECT (SELECT count(*) FROM grows.otrainingmodel),
-                      (SELECT count(*) FROM grows.oadaptation),
-                      (SELECT count(*) FROM grows.training_epoch),
-                      (SELECT count(*) FROM public.task) - 1""")
-                .get(0);
+        List<@Nullable Object> row = Answers.rows(store, counts).get(0);
         assertEquals(1, row.stream().distinct().count(), "one state, came " + row);
         queries++;
       }
       return queries;
     };
+  }
+
+  /**
+   * Rows are added in another way than definitions and changed rows: alone they are a commit too.
+   */
+  @Test
+  void areWholeWhereACommitOnlyAddsRows() throws Exception {
+    UUID producer = Trainings.producer();
+    store.append(List.of(Bodies.batch(producer, 0, Trainings.start("adds", "run"))));
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService readers = Executors.newFixedThreadPool(1);
+    try {
+      Future<Integer> reading =
+          readers.submit(
+              reader(
+                  done,
+                  """
+                  SELECT (SELECT count(*) FROM adds.otrainingmodel),
+                    (SELECT count(*) FROM public.training_metric),
+                    (SELECT count(*) FROM public.note)"""));
+      for (int n = 1; n <= COMMITS; n++) {
+        String row = "{\"epoch\":%d,\"loss\":0.5}".formatted(n);
+        List<String> lines = List.of(Trainings.rows("oTrainingModel", row), Trainings.note());
+        store.append(List.of(Bodies.batch(producer, 1 + 2L * n, lines)));
+      }
+      done.set(true);
+      assertTrue(reading.get() > 0, "the reader never read");
+    } finally {
+      readers.shutdownNow();
+    }
   }
 
   @Test
@@ -119,6 +155,41 @@ public abstract class CommittedStates implements StoreUnderTest {
             store, "SELECT count(DISTINCT execution_id), count(*) FROM public.training_epoch"));
     assertEquals(
         List.of(List.of(200L)), Answers.rows(store, "SELECT count(*) FROM shared.otrainingmodel"));
+  }
+
+  @Test
+  void endWithTheStoreWhateverIsStillAsked() throws Exception {
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                store.query(
+                    Query.own("SELECT range FROM range(1000000000000)"), new FirstRow(asked));
+              } catch (QueryException | StoreException stopped) {
+                asked.completeExceptionally(stopped);
+              }
+            });
+    reader.start();
+    asked.get();
+    store.close();
+    reader.join();
+    store.close();
+  }
+
+  /** Says when the answer has begun. */
+  private record FirstRow(CompletableFuture<Void> begun) implements RowSink {
+
+    @Override
+    public void columns(List<Column> columns) {}
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+      begun.complete(null);
+    }
+
+    @Override
+    public void end(boolean truncated) {}
   }
 
   @Test

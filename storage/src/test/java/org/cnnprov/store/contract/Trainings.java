@@ -57,6 +57,11 @@ public final class Trainings {
         {"type":"heartbeat","at":"2026-11-23T12:30:00Z"}""";
   }
 
+  public static String note() {
+    return """
+        {"type":"note","at":"2026-11-23T12:30:00Z","text":"noted"}""";
+  }
+
   public static UUID producer() {
     return UUID.randomUUID();
   }
