@@ -42,9 +42,12 @@ final class OpeningStore implements Store {
     return opened().append(batches);
   }
 
+  /** There is nothing to settle before it is open. */
   @Override
   public void settle(Instant now) throws StoreException {
-    opened().settle(now);
+    if (isOpen()) {
+      opened().settle(now);
+    }
   }
 
   @Override

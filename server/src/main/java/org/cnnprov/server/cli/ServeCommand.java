@@ -50,10 +50,16 @@ final class ServeCommand {
       return CommandLine.ExitCode.OK;
     } catch (InvalidSettingException invalid) {
       throw new ParameterException(line, String.valueOf(invalid.getMessage()), invalid);
-    } catch (StoreException | JavalinBindException failure) {
-      line.getErr().println("CNNProv cannot start: " + failure.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+    } catch (StoreException failure) {
+      return failed(line, String.valueOf(failure.getMessage()));
+    } catch (JavalinBindException taken) {
+      return failed(line, "--host and --port do not name a free address: " + taken.getMessage());
     }
+  }
+
+  private static int failed(CommandLine line, String reason) {
+    line.getErr().println("CNNProv cannot start: " + reason);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   private static OptionSpec option(Setting setting) {
