@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
     store.close();
   }
 
-  private static List<Routes> routes(OpeningStore store, IngestPipeline pipeline, Clock clock) {
+  static List<Routes> routes(OpeningStore store, IngestPipeline pipeline, Clock clock) {
     ByteBudget budget = new ByteBudget(Settings.ALL_BODIES_BYTES);
     BodyReader writingBodies = new BodyReader(Settings.WIRE_BYTES, Settings.BODY_BYTES, budget);
     BodyReader readingBodies =

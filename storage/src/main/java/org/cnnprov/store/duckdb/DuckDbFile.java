@@ -27,6 +27,8 @@ final class DuckDbFile {
   static DuckDBConnection open(Path file, String memoryLimit) throws StoreException {
     Properties properties = new Properties();
     properties.setProperty("default_block_size", BLOCK_SIZE);
+    // Otherwise an answer is held in memory before its first row is seen.
+    properties.setProperty("jdbc_stream_results", "true");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       DuckDBConnection connection =

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,9 +36,14 @@ final class Readers implements AutoCloseable {
   /** Queries at a time; more wait for their turn. */
   private static final int AT_ONCE = 8;
 
+  /** How long closing waits for the statements that it has stopped before it stops them again. */
+  private static final long STOP_MILLISECONDS = 50;
+
   private final DuckDBConnection origin;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final ConcurrentLinkedDeque<DuckDBConnection> idle = new ConcurrentLinkedDeque<>();
+  private final Set<PreparedStatement> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -52,6 +59,9 @@ final class Readers implements AutoCloseable {
   void query(Query query, RowSink sink) throws QueryException, StoreException {
     turns.acquireUninterruptibly();
     try {
+      if (closing) {
+        throw closed();
+      }
       DuckDBConnection connection = take();
       try {
         run(connection, query, sink);
@@ -63,10 +73,19 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** Stops the queries that run; those that wait for their turn are told. */
   @Override
   public void close() {
+    closing = true;
+    try {
+      do {
+        running.forEach(Readers::cancel);
+      } while (!turns.tryAcquire(AT_ONCE, STOP_MILLISECONDS, TimeUnit.MILLISECONDS));
+      turns.release(AT_ONCE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     timer.shutdownNow();
-    turns.acquireUninterruptibly(AT_ONCE);
     for (DuckDBConnection connection : idle) {
       try {
         connection.close();
@@ -94,7 +113,8 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void run(DuckDBConnection connection, Query query, RowSink sink) throws QueryException {
+  private void run(DuckDBConnection connection, Query query, RowSink sink)
+      throws QueryException, StoreException {
     if (query.foreign()) {
       ReadingStatement.check(connection, query.sql());
     }
@@ -104,11 +124,16 @@ final class Readers implements AutoCloseable {
           timer.schedule(
               () -> stop(statement, late), query.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
       try {
+        running.add(statement);
         answer(statement, query, sink);
       } finally {
         limit.cancel(false);
+        running.remove(statement);
       }
     } catch (SQLException e) {
+      if (closing) {
+        throw closed();
+      }
       throw late.get()
           ? new QueryException(
               ErrorCode.QUERY_TIME_LIMIT,
@@ -121,6 +146,14 @@ final class Readers implements AutoCloseable {
 
   private static void stop(PreparedStatement statement, AtomicBoolean late) {
     late.set(true);
+    cancel(statement);
+  }
+
+  private static StoreException closed() {
+    return new StoreException("the store is closed");
+  }
+
+  private static void cancel(PreparedStatement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {

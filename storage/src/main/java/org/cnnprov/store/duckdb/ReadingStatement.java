@@ -89,6 +89,9 @@ final class ReadingStatement {
         checkField(field, parser.getText());
       }
     }
+    if (statements == 0) {
+      throw new QueryException(ErrorCode.INVALID_QUERY, "expected a statement, came none");
+    }
     if (statements != 1) {
       throw new QueryException(
           ErrorCode.NOT_A_READING_STATEMENT,

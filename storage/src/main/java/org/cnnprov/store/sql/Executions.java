@@ -71,7 +71,7 @@ final class Executions {
     if (producer == null || producer.execution == null) {
       problems.add(
           ErrorCode.UNKNOWN_EXECUTION,
-          "",
+          "/execution",
           "expected an execution_started of this producer before, or \"dataflow\" and"
               + " \"execution\" in the event");
       return null;

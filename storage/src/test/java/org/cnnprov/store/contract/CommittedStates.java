@@ -8,13 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cnnprov.event.Batch;
+import org.cnnprov.store.Query;
+import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
+import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +155,41 @@ public abstract class CommittedStates implements StoreUnderTest {
             store, "SELECT count(DISTINCT execution_id), count(*) FROM public.training_epoch"));
     assertEquals(
         List.of(List.of(200L)), Answers.rows(store, "SELECT count(*) FROM shared.otrainingmodel"));
+  }
+
+  @Test
+  void endWithTheStoreWhateverIsStillAsked() throws Exception {
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                store.query(
+                    Query.own("SELECT range FROM range(1000000000000)"), new FirstRow(asked));
+              } catch (QueryException | StoreException stopped) {
+                asked.completeExceptionally(stopped);
+              }
+            });
+    reader.start();
+    asked.get();
+    store.close();
+    reader.join();
+    store.close();
+  }
+
+  /** Says when the answer has begun. */
+  private record FirstRow(CompletableFuture<Void> begun) implements RowSink {
+
+    @Override
+    public void columns(List<Column> columns) {}
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+      begun.complete(null);
+    }
+
+    @Override
+    public void end(boolean truncated) {}
   }
 
   @Test

@@ -1,0 +1,84 @@
+package org.cnnprov.server.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.cnnprov.event.Batch;
+import org.cnnprov.store.Query;
+import org.cnnprov.store.QueryException;
+import org.cnnprov.store.Receipt;
+import org.cnnprov.store.Refusals;
+import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreException;
+
+/** A store whose writing can be held up or made to fail, over another one. */
+final class BlockableStore implements Store {
+
+  private final Store store;
+  private volatile CountDownLatch permission = new CountDownLatch(0);
+  private volatile Optional<String> failure = Optional.empty();
+  private final List<Integer> groups = new ArrayList<>();
+
+  BlockableStore(Store store) {
+    this.store = store;
+  }
+
+  /** From now on, writing waits. */
+  void block() {
+    permission = new CountDownLatch(1);
+  }
+
+  void unblock() {
+    permission.countDown();
+  }
+
+  void fail(String reason) {
+    failure = Optional.of(reason);
+  }
+
+  void recover() {
+    failure = Optional.empty();
+  }
+
+  /** How many batches each transaction held. */
+  List<Integer> groups() {
+    return groups;
+  }
+
+  @Override
+  public List<Receipt> append(List<Batch> batches) throws StoreException {
+    try {
+      permission.await();
+    } catch (InterruptedException e) {
+      throw new StoreException("interrupted", e);
+    }
+    if (failure.isPresent()) {
+      throw new StoreException(failure.get());
+    }
+    groups.add(batches.size());
+    return store.append(batches);
+  }
+
+  @Override
+  public void settle(Instant now) throws StoreException {
+    store.settle(now);
+  }
+
+  @Override
+  public void query(Query query, RowSink sink) throws QueryException, StoreException {
+    store.query(query, sink);
+  }
+
+  @Override
+  public Refusals refusals() {
+    return store.refusals();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

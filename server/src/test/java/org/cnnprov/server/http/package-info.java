@@ -1,0 +1,5 @@
+/** Tests of what all routes share. */
+@NullMarked
+package org.cnnprov.server.http;
+
+import org.jspecify.annotations.NullMarked;
