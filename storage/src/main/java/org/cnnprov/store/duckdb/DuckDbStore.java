@@ -77,6 +77,8 @@ public final class DuckDbStore implements Store {
       }
       Ledger ledger = Ledger.read(connection, new DuckDbRowWriter(connection));
       connection.commit();
+      // What a kill left in the log is read once, not again at each start after further kills.
+      checkpoint(connection);
       return new DuckDbStore(connection, ledger, RefusalFile.open(directory));
     } catch (SQLException e) {
       close(connection);
@@ -204,14 +206,20 @@ public final class DuckDbStore implements Store {
     if (!dirty || lastCommit.plusSeconds(IDLE_SECONDS).isAfter(Instant.now())) {
       return;
     }
-    try (Statement statement = writer.createStatement()) {
-      statement.execute("CHECKPOINT");
-      writer.commit();
+    try {
+      checkpoint(writer);
       dirty = false;
     } catch (SQLException busy) {
       // A reader is at work: the next idle second will do.
       writer.rollback();
       LOG.debug("no checkpoint now: {}", DuckDbFile.firstLine(busy));
+    }
+  }
+
+  private static void checkpoint(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+      connection.commit();
     }
   }
 
