@@ -81,6 +81,17 @@ def test_a_training_without_a_server_arrives_later(directory: Path, server: str)
     assert ask('select count(*) from "later-df".otrainingmodel') == [(4,)]
 
 
+def test_a_training_says_the_same_whether_there_is_a_server_or_none(
+    directory: Path, server: str
+) -> None:
+    script = LOOP.format(tag="says-df") + "    print(epoch, 1 / epoch)\nprint('done')\n"
+    said = [
+        training(directory, url, script, **disabled).communicate(timeout=60)
+        for url, disabled in ((NOBODY, {"CNNPROV_DISABLED": "1"}), (NOBODY, {}), (server, {}))
+    ]
+    assert said == [("3 0.3333333333333333\ndone\n", "")] * 3
+
+
 def test_a_killed_training_is_aborted(directory: Path, server: str) -> None:
     script = """
 import cnnprov
