@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,3 +57,14 @@ def end_shipper(spool: Path) -> None:
     """End the shipper that a training started, by the process id in its lock."""
     with suppress(FileNotFoundError, ValueError, ProcessLookupError):
         os.kill(int((spool / _layout.SHIPPER_LOCK).read_text()), signal.SIGTERM)
+
+
+def remove_spool(spool: Path) -> None:
+    """End the shipper and remove its directory; one that only just starts may write once more."""
+
+    def is_gone() -> bool:
+        end_shipper(spool)
+        shutil.rmtree(spool, ignore_errors=True)
+        return not spool.exists()
+
+    eventually(is_gone)

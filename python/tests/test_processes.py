@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.fake_server import FakeServer
-from tests.processes import cli, end_shipper, eventually, training
+from tests.processes import cli, eventually, remove_spool, training
 
 LOOP = """
 import cnnprov
@@ -30,8 +29,7 @@ def directory(tmp_path: Path) -> Iterator[Path]:
     """A spool for trainings in other processes; removed after the test, which ends its shipper."""
     spool = tmp_path / "spool"
     yield spool
-    end_shipper(spool)
-    shutil.rmtree(spool)
+    remove_spool(spool)
 
 
 def received(fake: FakeServer) -> list[dict[str, Any]]:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.processes import end_shipper
+from tests.processes import remove_spool
 from tests.server.real_server import serving
 
 
@@ -22,8 +21,7 @@ def spool(tmp_path: Path) -> Iterator[Path]:
     """A spool for trainings in other processes; removed after the test, which ends its shipper."""
     spool = tmp_path / "spool"
     yield spool
-    end_shipper(spool)
-    shutil.rmtree(spool)
+    remove_spool(spool)
 
 
 @pytest.fixture
