@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The closed set of reasons for which something is refused, each with its HTTP status. */
 public enum ErrorCode {
   MALFORMED_JSON(400),
+  MALFORMED_TEXT(400),
   INVALID_HEADER(400),
   INVALID_ENCODING(400),
   MISSING_FIELD(400),

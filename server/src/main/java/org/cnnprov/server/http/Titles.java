@@ -10,6 +10,7 @@ final class Titles {
   static String of(ErrorCode code) {
     return switch (code) {
       case MALFORMED_JSON -> "Malformed JSON";
+      case MALFORMED_TEXT -> "Malformed text";
       case INVALID_HEADER -> "Invalid header of a batch";
       case INVALID_ENCODING -> "Invalid encoding";
       case MISSING_FIELD -> "Missing field";
