@@ -3,8 +3,11 @@ package org.cnnprov.server.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.cnnprov.server.compat.dfanalyzer.DataflowGraph;
 import org.cnnprov.server.compat.dfanalyzer.DataflowList;
 import org.cnnprov.server.compat.dfanalyzer.DfAnalyzerRoutes;
+import org.cnnprov.server.compat.dfanalyzer.OldPages;
+import org.cnnprov.server.compat.dfanalyzer.query.QueryInterfaceRoutes;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.ByteBudget;
 import org.cnnprov.server.http.Gate;
@@ -20,6 +23,7 @@ import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
 import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
+import org.cnnprov.server.query.structured.StructuredQueries;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 
@@ -108,6 +112,10 @@ public final class Server implements AutoCloseable {
         new BatchRoutes(door, writing),
         new DfAnalyzerRoutes(door, writing),
         new DataflowList(reader, reading),
+        new DataflowGraph(reader, reading),
+        new OldPages(pipeline.counters()),
+        new QueryInterfaceRoutes(
+            new StructuredQueries(store, Settings.SQL_TIME_LIMIT), reader, readingBodies, reading),
         new DataflowRoutes(reader, reading),
         new ExecutionRoutes(reader, reading),
         new ElementRoutes(reader, reading),

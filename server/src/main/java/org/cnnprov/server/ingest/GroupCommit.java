@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores groups of batches and hands out their receipts. Belongs to the writer's thread; only
- * {@link #failure} is for all.
+ * {@link #failure} and {@link #counters} are for all.
  */
 final class GroupCommit {
 
@@ -22,6 +22,7 @@ final class GroupCommit {
 
   private final Store store;
   private final Clock clock;
+  private final IngestCounters counters = new IngestCounters();
   private long settledAt = System.nanoTime();
   private volatile @Nullable String appendFailure;
   private volatile @Nullable String settleFailure;
@@ -29,6 +30,10 @@ final class GroupCommit {
   GroupCommit(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
+  }
+
+  IngestCounters counters() {
+    return counters;
   }
 
   /** Why the last attempt to write failed; empty since one has succeeded. */
@@ -66,7 +71,9 @@ final class GroupCommit {
 
   private void append(List<Submission> group) throws StoreException {
     List<Batch> batches = group.stream().map(Submission::batch).toList();
+    long begin = System.nanoTime();
     List<Receipt> receipts = store.append(batches);
+    counters.count(group, receipts, System.nanoTime() - begin);
     appendFailure = null;
     for (int index = 0; index < group.size(); index++) {
       group.get(index).receipt().complete(receipts.get(index));

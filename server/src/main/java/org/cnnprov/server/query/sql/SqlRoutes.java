@@ -80,7 +80,7 @@ public final class SqlRoutes implements Routes {
 
   private void writeCsv(Query query, SpooledAnswer answer, Context context)
       throws ProblemException, QueryException, StoreException {
-    CsvRows rows = new CsvRows(answer);
+    CsvRows rows = new CsvRows(answer, CsvRows.Form.STANDARD);
     run(query, rows);
     context.contentType(CSV + "; charset=utf-8");
     context.header("X-Truncated", Boolean.toString(rows.truncated()));
