@@ -47,7 +47,7 @@ final class QueryLexer {
     matcher.region(offset, source.text().length());
     if (matcher.usePattern(BLANK).lookingAt()) {
       offset = matcher.end();
-    } else if (isName() && matcher.usePattern(SYMBOL).lookingAt()) {
+    } else if (isBehindName() && matcher.usePattern(SYMBOL).lookingAt()) {
       add(QueryToken.Kind.SYMBOL, matcher.group());
     } else if (matcher.usePattern(WORD).lookingAt()) {
       add(QueryToken.Kind.WORD, matcher.group());
@@ -64,9 +64,11 @@ final class QueryLexer {
     }
   }
 
-  /** Whether a name has just been read: a point behind it separates, and begins no number. */
-  private boolean isName() {
-    return !tokens.isEmpty() && tokens.get(tokens.size() - 1).isName();
+  /** Whether a name ends right here: a point behind it separates, and begins no number. */
+  private boolean isBehindName() {
+    return !tokens.isEmpty()
+        && tokens.get(tokens.size() - 1).isName()
+        && !Character.isWhitespace(source.text().charAt(offset - 1));
   }
 
   private void add(QueryToken.Kind kind, String matched) {
