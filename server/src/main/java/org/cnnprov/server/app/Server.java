@@ -23,6 +23,7 @@ import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
 import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
+import org.cnnprov.server.query.structured.QueryRoutes;
 import org.cnnprov.server.query.structured.StructuredQueries;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
@@ -106,6 +107,7 @@ public final class Server implements AutoCloseable {
     Gate reading = new Gate("reading", Settings.READING_REQUESTS);
     Door door = new Door(writingBodies, pipeline, clock);
     Reader reader = new Reader(store);
+    StructuredQueries queries = new StructuredQueries(store, Settings.SQL_TIME_LIMIT);
     return List.of(
         new Health(store, pipeline, clock.instant()),
         new Contract(),
@@ -114,13 +116,13 @@ public final class Server implements AutoCloseable {
         new DataflowList(reader, reading),
         new DataflowGraph(reader, reading),
         new OldPages(pipeline.counters()),
-        new QueryInterfaceRoutes(
-            new StructuredQueries(store, Settings.SQL_TIME_LIMIT), reader, readingBodies, reading),
+        new QueryInterfaceRoutes(queries, reader, readingBodies, reading),
         new DataflowRoutes(reader, reading),
         new ExecutionRoutes(reader, reading),
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading),
         new RejectedRoutes(store.refusals(), reading),
+        new QueryRoutes(queries, readingBodies, reading),
         new SqlRoutes(store, readingBodies, reading, Settings.SQL_TIME_LIMIT));
   }
 }

@@ -1,9 +1,7 @@
 package org.cnnprov.server.query.structured;
 
 import java.time.Duration;
-import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.http.ProblemException;
-import org.cnnprov.server.query.Fragment;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
@@ -31,10 +29,8 @@ public final class StructuredQueries {
    *     are those of the JSON form, such as {@code /projection/0}
    */
   public CompiledQuery compile(StructuredQuery query) throws ProblemException, StoreException {
-    if (reader.rows(Fragment.of("SELECT id FROM public.dataflow")).isEmpty()) {
-      throw new ProblemException(ErrorCode.UNKNOWN_DATAFLOW, "there is no dataflow yet: " + query);
-    }
-    throw new UnsupportedOperationException("the compiler is being built");
+    DerivedViews views = new DerivedViews(store, reader);
+    return new Compilation(query, new Catalogue(reader, views), reader).compile();
   }
 
   /** Runs it on the state that is committed now. */

@@ -3,7 +3,6 @@ package org.cnnprov.server.compat.dfanalyzer.query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
-import org.cnnprov.server.http.SpooledAnswer;
+import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.http.UnreadableBodyException;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.server.query.Reader;
@@ -56,13 +55,7 @@ public final class QueryInterfaceRoutes implements Routes {
       throws ProblemException, QueryException, StoreException, IOException {
     QueryText text = text(context);
     CompiledQuery query = compiled(text, dataflow(context), executions(context));
-    try (SpooledAnswer answer = new SpooledAnswer()) {
-      CsvRows rows = new CsvRows(answer, CsvRows.Form.DFANALYZER);
-      run(query, rows);
-      context.contentType("text/csv; charset=utf-8");
-      context.header("X-Truncated", Boolean.toString(rows.truncated()));
-      answer.sendTo(context);
-    }
+    RowsAnswer.sendCsv(context, CsvRows.Form.DFANALYZER, sink -> queries.run(query, sink));
   }
 
   private QueryText text(Context context) throws ProblemException, IOException {
@@ -122,18 +115,6 @@ public final class QueryInterfaceRoutes implements Routes {
     } catch (ProblemException wrong) {
       List<Problem> placed = wrong.document().errors().stream().map(text::placed).toList();
       throw placed.isEmpty() ? wrong : new ProblemException(placed);
-    }
-  }
-
-  private void run(CompiledQuery query, CsvRows rows)
-      throws ProblemException, QueryException, StoreException {
-    try {
-      queries.run(query, rows);
-    } catch (UncheckedIOException failed) {
-      if (failed.getCause() instanceof SpooledAnswer.TooLargeException tooLarge) {
-        throw tooLarge.problem();
-      }
-      throw failed;
     }
   }
 }

@@ -76,13 +76,14 @@ final class QueryText {
         executions);
   }
 
-  /** A problem with the query as one with the text. */
+  /** A problem with the query as one with the text, where it is one of the text. */
   Problem placed(Problem problem) {
     String pointer = problem.pointer();
     while (!pointer.isEmpty() && !places.containsKey(pointer)) {
       pointer = pointer.substring(0, pointer.lastIndexOf('/'));
     }
-    return source.problem(problem.code(), places.getOrDefault(pointer, 0), problem.detail());
+    Integer offset = places.get(pointer);
+    return offset == null ? problem : source.problem(problem.code(), offset, problem.detail());
   }
 
   private List<Name> sets(String call) {
@@ -95,6 +96,7 @@ final class QueryText {
     if (token.kind() != QueryToken.Kind.WORD || !tokens.second().isSymbol("(")) {
       throw tokens.unexpected("one of the calls " + CALLS);
     }
+    places.putIfAbsent("/" + name, token.offset());
     tokens.take();
     tokens.take();
     boolean braces = tokens.takesSymbol("{");
@@ -165,12 +167,10 @@ final class QueryText {
   }
 
   private void readSelection() throws TextException {
-    places.putIfAbsent("/selection", tokens.peek().offset());
     selection.add(new SelectionParser(tokens).condition());
   }
 
   private void place(String member, int index) {
-    places.putIfAbsent("/" + member, tokens.peek().offset());
     places.put("/" + member + "/" + index, tokens.peek().offset());
   }
 }

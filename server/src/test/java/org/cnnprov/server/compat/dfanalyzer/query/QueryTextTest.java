@@ -179,8 +179,9 @@ class QueryTextTest {
     assertEquals(new Position(1, 11), placed(query, "/source/1"));
     assertEquals(new Position(2, 8), placed(query, "/target/0/name"));
     assertEquals(new Position(4, 2), placed(query, "/projection/1"));
-    assertEquals(new Position(1, 1), placed(query, "/limit"));
-    assertEquals(new Position(1, 1), placed(query, ""));
+    assertEquals(new Position(3, 1), placed(query, "/projection"));
+    Problem elsewhere = new Problem(ErrorCode.UNKNOWN_EXECUTION, "/execution", "x");
+    assertEquals(elsewhere, query.placed(elsewhere));
   }
 
   @Test
