@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MutatedTextsTest {
 
-  private static final int MUTATIONS_OF_EACH = 40;
+  private static final int MUTATIONS_OF_EACH = 15;
   private static final byte[] TELLING = "{}(),;'\"#/=<>. \n\0\\".getBytes(UTF_8);
 
   private final long seed = System.nanoTime();

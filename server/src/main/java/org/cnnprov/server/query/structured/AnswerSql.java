@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The outer statement: what is projected, grouped and ordered of the rows of all branches. */
 final class AnswerSql {
 
+  private static final Field DATAFLOW = new Field.OfExecution(null, ExecutionProperty.DATAFLOW);
+
   private final StructuredQuery query;
   private final Columns columns;
   private final boolean aggregated;
@@ -46,7 +48,7 @@ final class AnswerSql {
     List<String> names = names(projections);
     List<Fragment> selected = new ArrayList<>();
     for (int index = 0; index < projections.size(); index++) {
-      Term term = term(projections.get(index).value(), "/projection/" + index);
+      Term term = term(projections.get(index).value(), place(index));
       selected.add(term.sql().then(" AS " + Fragment.quoted(names.get(index))));
     }
     return Fragment.joined(", ", selected);
@@ -86,15 +88,16 @@ final class AnswerSql {
 
   /** Rows of several dataflows tell which one they are of. */
   private List<Projection> withDataflow(List<Projection> projections) {
-    Field dataflow = new Field.OfExecution(null, ExecutionProperty.DATAFLOW);
-    boolean told = projections.stream().anyMatch(each -> each.value().equals(dataflow));
-    if (query.scope() instanceof Scope.One || aggregated || told) {
-      return projections;
+    List<Projection> all = new ArrayList<>(projections);
+    if (isDataflowAdded(projections)) {
+      all.add(0, new Projection(DATAFLOW, null));
     }
-    List<Projection> all = new ArrayList<>();
-    all.add(new Projection(dataflow, null));
-    all.addAll(projections);
     return all;
+  }
+
+  private boolean isDataflowAdded(List<Projection> projections) {
+    boolean told = projections.stream().anyMatch(each -> each.value().equals(DATAFLOW));
+    return !(query.scope() instanceof Scope.One || aggregated || told);
   }
 
   private List<String> names(List<Projection> projections) throws ProblemException {
@@ -113,17 +116,22 @@ final class AnswerSql {
     return names;
   }
 
-  private static void checkAliases(List<Projection> projections, List<String> names)
+  private void checkAliases(List<Projection> projections, List<String> names)
       throws ProblemException {
     for (int index = 0; index < names.size(); index++) {
       String name = names.get(index);
       if (projections.get(index).alias() != null
           && names.indexOf(name) != names.lastIndexOf(name)) {
         throw Refusal.of(
-            "/projection/" + index,
-            "two columns of the answer would be called '%s'".formatted(name));
+            place(index), "two columns of the answer would be called '%s'".formatted(name));
       }
     }
+  }
+
+  /** Where a column stands in the request, before which there may be one that we have added. */
+  private String place(int index) {
+    boolean added = isDataflowAdded(query.projection());
+    return "/projection/" + (added ? Math.max(0, index - 1) : index);
   }
 
   private String name(Projection projection, int index, boolean qualified) throws ProblemException {
@@ -140,7 +148,7 @@ final class AnswerSql {
   }
 
   private String name(Field field, int index, boolean qualified) throws ProblemException {
-    Column column = columns.use(field, "/projection/" + index);
+    Column column = columns.use(field, place(index));
     return qualified ? column.qualifiedName() : column.name();
   }
 

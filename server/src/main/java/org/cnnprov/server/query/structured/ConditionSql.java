@@ -87,7 +87,7 @@ final class ConditionSql {
     Fragment guarded = comparison(one, operator, other).then(" AND ").then(notNan(one));
     if (operand instanceof Value) {
       guarded = guarded.then(" AND ").then(notNan(other));
-    } else if (operand instanceof Literal.Numeric literal && Double.isNaN(literal.value())) {
+    } else if (right.sql().parameters().contains(Double.NaN)) {
       throw refused("NaN can only be compared with = and !=");
     }
     return Fragment.of("(").then(guarded).then(")");

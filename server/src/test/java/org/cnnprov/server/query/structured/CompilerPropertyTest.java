@@ -34,7 +34,7 @@ final class CompilerPropertyTest {
 
   @Test
   void answersAsNestedLoopsDo() {
-    check(15);
+    check(10);
   }
 
   @Test

@@ -111,7 +111,7 @@ final class RandomQuery {
       query.put("projection", List.of(Map.of("aggregate", "count", "as", "n")));
       return;
     }
-    if (random.nextInt(3) > 0) {
+    if (random.nextBoolean()) {
       query.put("selection", condition(3));
     }
     int kind = random.nextInt(5);
