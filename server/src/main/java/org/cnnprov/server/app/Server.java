@@ -20,6 +20,8 @@ import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
 import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
+import org.cnnprov.server.query.structured.QueryRoutes;
+import org.cnnprov.server.query.structured.StructuredQueries;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 
@@ -113,6 +115,8 @@ public final class Server implements AutoCloseable {
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading),
         new RejectedRoutes(store.refusals(), reading),
+        new QueryRoutes(
+            new StructuredQueries(store, Settings.SQL_TIME_LIMIT), readingBodies, reading),
         new SqlRoutes(store, readingBodies, reading, Settings.SQL_TIME_LIMIT));
   }
 }

@@ -23,6 +23,8 @@ final class Titles {
       case UNKNOWN_SET -> "Unknown data set";
       case UNKNOWN_EXECUTION -> "Unknown execution";
       case UNKNOWN_DEPENDENCY -> "Unknown dependency";
+      case UNKNOWN_ATTRIBUTE -> "Unknown attribute";
+      case NO_PATH -> "No path between data sets";
       case WRONG_VALUE_COUNT -> "Wrong number of values";
       case NOT_A_NUMBER -> "Value that is not a number";
       case DUPLICATE_ATTRIBUTE -> "Attribute named twice";
