@@ -96,7 +96,9 @@ final class Naive {
     if (left instanceof Double || right instanceof Double) {
       Double one = number(left);
       Double other = number(right);
-      return (one == null || other == null) ? null : Boolean.valueOf(compareNumbers(one, operator, other));
+      return (one == null || other == null)
+          ? null
+          : Boolean.valueOf(compareNumbers(one, operator, other));
     }
     return byOrder(((String) left).compareTo((String) right), operator);
   }
