@@ -64,6 +64,11 @@ abstract class Client implements Runnable {
     }
   }
 
+  /** Whether the next new request is to grow a schema. */
+  final boolean isGrowing() {
+    return traffic.isGrowing();
+  }
+
   final Answer post(String path, String type, String body)
       throws IOException, InterruptedException {
     return doors.post(path, type, body);

@@ -25,7 +25,7 @@ final class Load implements AutoCloseable {
   private static final Duration FOLDING = Duration.ofMinutes(1);
   private static final long POLL_NANOSECONDS = 500_000;
 
-  private Site site;
+  private final Site site;
   private final Path log;
   private final Doors doors = new Doors();
   private final Audit audit = new Audit(doors);
@@ -72,20 +72,21 @@ final class Load implements AutoCloseable {
     return doors;
   }
 
-  /** From the next start on the server is started in another way. */
-  void move(Site other) {
-    site = other;
-  }
-
   /** Starts the server again on the same data, after it has ended. What it finds is kept aside. */
   void restart() throws IOException {
     keepAside();
-    launch();
-  }
-
-  private void launch() throws IOException {
     server = ServerProcess.start(site, log);
     doors.leadTo(server.address());
+  }
+
+  /** How many clients have a request open that grows a schema. Only while nothing is in flight. */
+  long growing() {
+    return clients.stream().filter(client -> client.books.growthIsOpen()).count();
+  }
+
+  /** Starts the server without waiting for it, and without telling the clients. */
+  Process launch() throws IOException {
+    return ServerProcess.launch(site, log);
   }
 
   /** Waits until the server writes into the file of the store, and not only into its log. */

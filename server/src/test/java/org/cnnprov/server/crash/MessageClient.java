@@ -28,7 +28,10 @@ final class MessageClient extends Client {
   /** What a script of DfAnalyzer sends. */
   interface Script {
 
-    Message next();
+    /**
+     * @param growing whether it has to be one that grows a schema
+     */
+    Message next(boolean growing);
 
     List<Place> places();
   }
@@ -67,7 +70,7 @@ final class MessageClient extends Client {
   }
 
   private Message begin() {
-    Message message = script.next();
+    Message message = script.next(isGrowing());
     books.begin(message.leaves());
     unanswered = message;
     return message;
