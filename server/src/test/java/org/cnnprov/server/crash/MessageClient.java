@@ -28,9 +28,7 @@ final class MessageClient extends Client {
   /** What a script of DfAnalyzer sends. */
   interface Script {
 
-    /**
-     * @param growing whether it has to be one that grows a schema
-     */
+    /** The next message; where that is wanted, one that grows a schema. */
     Message next(boolean growing);
 
     List<Place> places();

@@ -49,9 +49,7 @@ final class NativeTraining {
     return refused;
   }
 
-  /**
-   * @param growing whether it has to grow a schema
-   */
+  /** The next batch; where that is wanted, one that grows a schema. */
   NumberedBatch next(boolean growing) {
     events = new ArrayList<>();
     leaves = new ArrayList<>();
