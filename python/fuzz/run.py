@@ -26,7 +26,7 @@ EARLIER = f"""{{"producer":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","first":0}}
 {{"type":"task_begun",{AT},"transformation":"TrainingModel","task":"1"}}
 {{"type":"elements",{AT},"transformation":"TrainingModel","task":"1","set":"oTrainingModel","rows":[{{"epoch":1,"loss":0.5}}]}}
 {{"type":"execution_ended",{AT},"status":"FINISHED"}}
-"""  # noqa: E501
+"""
 QUESTIONS = (
     'select * from "stays".ds_otrainingmodel order by id',
     "select * from dataflow_execution where tag = 'one' order by id",

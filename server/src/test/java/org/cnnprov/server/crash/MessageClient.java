@@ -20,6 +20,10 @@ final class MessageClient extends Client {
       return new Message("//pde/dataflow/json", body, leaves);
     }
 
+    boolean isOfTask() {
+      return path.endsWith("task/json");
+    }
+
     static Message task(String body, List<String> leaves) {
       return new Message("//pde/task/json", body, leaves);
     }

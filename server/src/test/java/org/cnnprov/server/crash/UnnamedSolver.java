@@ -82,9 +82,10 @@ final class UnnamedSolver implements MessageClient.Script {
         planned.add(specification(attributes == 0 || random.nextBoolean()));
       }
       planTask(runIsEmpty);
-      runIsEmpty = false;
     }
-    return planned.remove();
+    Message message = planned.remove();
+    runIsEmpty &= !message.isOfTask(); // only what is sent counts: a plan may be dropped
+    return message;
   }
 
   private Message specification(boolean grows) {
