@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores groups of batches and hands out their receipts. Belongs to the writer's thread; only
- * {@link #failure} is for all.
+ * {@link #failure} and {@link #counters} are for all.
  */
 final class GroupCommit {
 
@@ -23,12 +23,17 @@ final class GroupCommit {
 
   private final Store store;
   private final Clock clock;
+  private final IngestCounters counters = new IngestCounters();
   private long settledAt = System.nanoTime();
   private volatile @Nullable StoreException failure;
 
   GroupCommit(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
+  }
+
+  IngestCounters counters() {
+    return counters;
   }
 
   /** Why the last attempt to write failed; empty since one has succeeded. */
@@ -40,7 +45,9 @@ final class GroupCommit {
   void store(List<Submission> group) {
     try {
       List<Batch> batches = group.stream().map(Submission::batch).toList();
+      long begin = System.nanoTime();
       List<Receipt> receipts = store.append(batches);
+      counters.count(group, receipts, System.nanoTime() - begin);
       succeeded();
       for (int index = 0; index < group.size(); index++) {
         group.get(index).receipt().complete(receipts.get(index));
@@ -93,7 +100,11 @@ final class GroupCommit {
     if (error.trouble() == StoreTrouble.UNSTORABLE) {
       LOG.error("something cannot be stored, and is refused: {}", error.getMessage(), error);
       try {
-        submission.receipt().complete(new Isolation(store).store(submission.batch(), error));
+        long begin = System.nanoTime();
+        Receipt receipt = new Isolation(store).store(submission.batch(), error);
+        counters.count(List.of(submission), List.of(receipt), System.nanoTime() - begin);
+        succeeded();
+        submission.receipt().complete(receipt);
         return;
       } catch (StoreException | RuntimeException again) {
         reason = failed(again);

@@ -63,6 +63,11 @@ public final class IngestPipeline implements AutoCloseable {
     return receipt(submission);
   }
 
+  /** What has been stored so far. */
+  public IngestCounters counters() {
+    return commit.counters();
+  }
+
   /** Why nothing can be stored just now, if so. */
   public Optional<StoreException> failure() {
     return thread.isAlive()

@@ -41,6 +41,12 @@ class QuestionsTest {
     return each("sql", (question, sql) -> server.client().sql(String.valueOf(sql)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> areAnsweredByStructuredQueries() {
+    return each(
+        "query", (question, query) -> server.client().post("/api/v1/query", JsonText.of(query)));
+  }
+
   private interface Door {
     Answer ask(Map<String, @Nullable Object> question, Object as);
   }
