@@ -30,6 +30,7 @@ final class Titles {
       case NOT_A_NUMBER -> "Value that is not a number";
       case DUPLICATE_ATTRIBUTE -> "Attribute named twice";
       case TYPE_CONFLICT -> "Attribute with two types";
+      case UNSTORABLE -> "Not storable";
       case INVALID_QUERY -> "Invalid query";
       case INVALID_PARAMETER -> "Invalid parameter";
       case NOT_A_READING_STATEMENT -> "Not a reading statement";

@@ -69,8 +69,10 @@ public final class IngestPipeline implements AutoCloseable {
   }
 
   /** Why nothing can be stored just now, if so. */
-  public Optional<String> failure() {
-    return thread.isAlive() ? commit.failure() : Optional.of("the writer has ended");
+  public Optional<StoreException> failure() {
+    return thread.isAlive()
+        ? commit.failure()
+        : Optional.of(new StoreException("the writer has ended"));
   }
 
   /** Stores what was accepted, then ends the writer. */
