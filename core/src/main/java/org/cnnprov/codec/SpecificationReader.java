@@ -23,7 +23,7 @@ public final class SpecificationReader {
   public enum Dialect {
     /** A capture library: a set has a type or a dependency, an attribute has a type. */
     NATIVE,
-    /** A client of DfAnalyzer: everything but tags may be left out; there are extractors. */
+    /** A client of DfAnalyzer: everything but tags may be left out. */
     DFANALYZER
   }
 
@@ -57,9 +57,7 @@ public final class SpecificationReader {
         type(fields, SetType::of, SetType.INPUT, optional),
         dependency,
         attributes(fields),
-        dialect == Dialect.DFANALYZER
-            ? all(fields, "extractors", SpecificationReader::extractor)
-            : List.of());
+        all(fields, "extractors", SpecificationReader::extractor));
   }
 
   /** The attributes of a set; one whose name stands there already is reported and left out. */
