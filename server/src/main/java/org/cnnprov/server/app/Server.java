@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
       server.close();
       throw failure;
     }
+    AddressFile.write(settings.data(), settings.host(), server.port());
     return server;
   }
 
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
   /** Takes no more requests, answers and stores those that were accepted, closes the store. */
   @Override
   public void close() {
+    AddressFile.remove(settings.data());
     http.close();
     pipeline.close();
     store.close();
