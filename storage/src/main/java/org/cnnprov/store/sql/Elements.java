@@ -43,11 +43,16 @@ final class Elements {
     LocalDateTime received = Times.utc(receivedAt);
     if (event.rows() instanceof Rows.Named named) {
       for (Rows.Row row : named.rows()) {
-        add(task, readers, set, named(row, task, set, at, received), at);
+        add(task, readers, set, named(row, task, set, at, received), at == null ? received : at);
       }
     } else if (event.rows() instanceof Rows.Positional positional) {
       for (List<@Nullable String> row : positional.rows()) {
-        add(task, readers, set, positional(row, task, set, at, received), at);
+        add(
+            task,
+            readers,
+            set,
+            positional(row, task, set, at, received),
+            at == null ? received : at);
       }
     }
     Links.written(task, set);
@@ -58,7 +63,7 @@ final class Elements {
       List<TaskState> readers,
       SetState set,
       @Nullable Object[] row,
-      @Nullable LocalDateTime at)
+      LocalDateTime at)
       throws SQLException {
     for (TaskState reader : readers) {
       Link link = set.linkOf(reader.transformation);
