@@ -38,19 +38,26 @@ public final class AddressFile {
     Path file = data.resolve(NAME);
     Path fresh = data.resolve(NAME + ".new");
     try {
-      Files.writeString(fresh, "http://%s:%d%n".formatted(reachable(host), port));
+      Files.writeString(fresh, address(host, port) + "\n");
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("{} could not be written; commands need --url: {}", file, e.getMessage());
     }
   }
 
-  static void remove(Path data) {
+  /** Removes what this server wrote; another one's stays. */
+  static void remove(Path data, String host, int port) {
     try {
-      Files.deleteIfExists(data.resolve(NAME));
+      if (read(data).equals(Optional.of(address(host, port)))) {
+        Files.deleteIfExists(data.resolve(NAME));
+      }
     } catch (IOException e) {
       LOG.warn("{} could not be removed: {}", data.resolve(NAME), e.getMessage());
     }
+  }
+
+  private static URI address(String host, int port) {
+    return URI.create("http://%s:%d".formatted(reachable(host), port));
   }
 
   /** From this machine: a server that listens on every address is reached on loopback. */

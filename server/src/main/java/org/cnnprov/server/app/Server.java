@@ -89,7 +89,7 @@ public final class Server implements AutoCloseable {
   /** Takes no more requests, answers and stores those that were accepted, closes the store. */
   @Override
   public void close() {
-    AddressFile.remove(settings.data());
+    AddressFile.remove(settings.data(), settings.host(), port());
     http.close();
     pipeline.close();
     store.close();

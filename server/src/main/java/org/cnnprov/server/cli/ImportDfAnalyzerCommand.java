@@ -65,6 +65,7 @@ final class ImportDfAnalyzerCommand {
             .index("0")
             .paramLabel("DUMP")
             .arity("1")
+            .required(true)
             .type(String.class)
             .description("The dump, a file: it is read twice.")
             .build());

@@ -3,8 +3,8 @@ package org.cnnprov.server.migration.dfanalyzer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -61,13 +61,20 @@ public final class DfAnalyzerImport {
     Shipment shipment = new Shipment(server);
     declare(server, clock);
     setApart(store.origins());
-    Map<Run, Producer> producers = begin(store, shipment, clock);
+    Beginnings beginnings = new Beginnings(old.catalogue, remarks, dump.sha256(), now(clock));
+    Dispatch dispatch = new Dispatch(dump.sha256(), runs, beginnings, shipment);
+    store.lookUp(dispatch.producers());
     try {
-      dump.readAgain(new Rows(old, sets, remarks, producers, shipment), progress);
+      dump.readAgain(new Rows(old, sets, remarks, dispatch), progress);
     } catch (Rows.Interrupted interrupted) {
       throw interrupted.failure;
     }
-    end(producers, shipment, clock);
+    long neverEnded = dispatch.end();
+    if (neverEnded > 0) {
+      remarks.note(
+          "%d executions have no task, or one that never ended: they are RUNNING, as in the dump"
+              .formatted(neverEnded));
+    }
     List<Comparison.Line> tables = new Comparison(old, sets, remarks).of(store);
     NumberMap numbers = NumberMap.of(old, runs, store);
     return new ImportReport(
@@ -76,8 +83,7 @@ public final class DfAnalyzerImport {
 
   /** A plan that is there already changes nothing, so each import declares anew. */
   private void declare(ServerConnection server, Clock clock) throws ImportException {
-    Specifications plans =
-        new Specifications(old.catalogue, sets, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    Specifications plans = new Specifications(old.catalogue, sets, now(clock));
     for (Map.Entry<Long, String> dataflow : old.catalogue.dataflows.entrySet()) {
       Shipment shipment = new Shipment(server);
       Producer producer = Producer.ofPlan(dataflow.getValue());
@@ -123,55 +129,7 @@ public final class DfAnalyzerImport {
     return origins.get(List.of(StoreSide.key(run.dataflowTag), tag));
   }
 
-  private Map<Run, Producer> begin(StoreSide store, Shipment shipment, Clock clock)
-      throws ImportException {
-    Map<Run, Producer> producers = new LinkedHashMap<>();
-    for (Run run : runs) {
-      if (run.leftOut == null) {
-        producers.put(run, Producer.of(dump.sha256(), run.dataflowTag, run.tag));
-      }
-    }
-    store.lookUp(producers.values());
-    Beginnings beginnings = beginnings(clock);
-    for (Map.Entry<Run, Producer> entry : producers.entrySet()) {
-      entry.getValue().add(beginnings.started(entry.getKey()));
-      entry.getValue().add(beginnings.labelled());
-      shipment.look(entry.getValue(), 0);
-    }
-    return producers;
-  }
-
-  private void end(Map<Run, Producer> producers, Shipment shipment, Clock clock)
-      throws ImportException {
-    Beginnings beginnings = beginnings(clock);
-    long neverEnded = 0;
-    for (Map.Entry<Run, Producer> entry : producers.entrySet()) {
-      Producer producer = entry.getValue();
-      int before = producer.pendingBytes();
-      String status = entry.getKey().endStatus();
-      if (status != null) {
-        producer.add(beginnings.ended(status));
-      } else {
-        producer.closeGroup();
-        neverEnded++;
-      }
-      shipment.look(producer, before);
-    }
-    shipment.sendAll();
-    if (neverEnded > 0) {
-      remarks.note(
-          "%d executions have no task, or one that never ended: they are RUNNING, as in the dump"
-              .formatted(neverEnded));
-    }
-  }
-
-  private Beginnings beginnings(Clock clock) {
-    return new Beginnings(
-        old.catalogue, remarks, dump.sha256(), clock.instant().truncatedTo(ChronoUnit.MICROS));
-  }
-
-  /** How large the dump is, in bytes. */
-  public long size() {
-    return dump.size();
+  private static Instant now(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -24,7 +24,7 @@ final class Producer {
 
   private long next;
   private long firstPending;
-  private final ByteArrayOutputStream pending = new ByteArrayOutputStream(1024);
+  private ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
   private @Nullable RowGroup group;
 
   private Producer(UUID id, String of) {
@@ -78,6 +78,10 @@ final class Producer {
     next++;
   }
 
+  boolean hasBegun() {
+    return next > 0;
+  }
+
   int pendingBytes() {
     return pending.size();
   }
@@ -95,7 +99,8 @@ final class Producer {
   }
 
   void sent() {
-    pending.reset();
+    // A new one, not reset: it would keep its size, for each execution of the dump.
+    pending = new ByteArrayOutputStream(0);
   }
 
   long firstPending() {

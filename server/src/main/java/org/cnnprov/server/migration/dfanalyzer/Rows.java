@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.cnnprov.server.http.JsonWriter;
 import org.cnnprov.server.migration.monetdb.DumpException;
@@ -18,20 +17,13 @@ final class Rows implements DumpListener {
   private final OldDatabase old;
   private final OldSets sets;
   private final Remarks remarks;
-  private final Map<Run, Producer> producers;
-  private final Shipment shipment;
+  private final Dispatch dispatch;
 
-  Rows(
-      OldDatabase old,
-      OldSets sets,
-      Remarks remarks,
-      Map<Run, Producer> producers,
-      Shipment shipment) {
+  Rows(OldDatabase old, OldSets sets, Remarks remarks, Dispatch dispatch) {
     this.old = old;
     this.sets = sets;
     this.remarks = remarks;
-    this.producers = producers;
-    this.shipment = shipment;
+    this.dispatch = dispatch;
   }
 
   /** The shipment failed while the dump was read. */
@@ -99,15 +91,15 @@ final class Rows implements DumpListener {
             line);
       }
     }
-    if (!isBroughtIn(run, table, line)) {
-      return;
+    RowGroup.Key key = new RowGroup.Key(set.part().id(), task, readers);
+    try {
+      if (dispatch.add(run, key, set, new RowGroup.Values(values))) {
+        run.rows++;
+      }
+    } catch (ImportException failure) {
+      throw new Interrupted(failure);
     }
-    run.rows++;
-    Producer producer = Objects.requireNonNull(producers.get(run));
-    int before = producer.pendingBytes();
-    producer.add(
-        new RowGroup.Key(set.part().id(), task, readers), set, new RowGroup.Values(values));
-    look(producer, before);
+    noteWhereLeftOut(run, table, line);
   }
 
   /** The tasks that a row names, the one that wrote it first. */
@@ -140,9 +132,10 @@ final class Rows implements DumpListener {
   private void task(OldRow row) throws DumpException {
     OldTask task = old.tasks.get(row.neededNumber("id"));
     Run run = task == null ? null : task.run;
-    if (task != null && run != null && isBroughtIn(run, row.table(), row.line())) {
+    if (task != null && run != null) {
       add(
           run,
+          row,
           EventLine.of(
               "task_begun",
               true,
@@ -187,9 +180,10 @@ final class Rows implements DumpListener {
     Run run = task == null ? null : task.run;
     if (task == null || run == null) {
       remarks.lost(row.table().name().toString(), "its task is not in the dump", 1, row.line());
-    } else if (isBroughtIn(run, row.table(), row.line())) {
+    } else {
       add(
           run,
+          row,
           EventLine.of(
               type,
               true,
@@ -200,27 +194,20 @@ final class Rows implements DumpListener {
     }
   }
 
-  private boolean isBroughtIn(Run run, Table table, long line) {
+  private void noteWhereLeftOut(Run run, Table table, long line) {
     String reason = run.leftOut;
     if (reason != null) {
       remarks.leftOut(table.name().toString(), reason, line);
     }
-    return reason == null;
   }
 
-  private void add(Run run, byte[] line) {
-    Producer producer = Objects.requireNonNull(producers.get(run));
-    int before = producer.pendingBytes();
-    producer.add(line);
-    look(producer, before);
-  }
-
-  private void look(Producer producer, int before) {
+  private void add(Run run, OldRow row, byte[] event) {
     try {
-      shipment.look(producer, before);
+      dispatch.add(run, event);
     } catch (ImportException failure) {
       throw new Interrupted(failure);
     }
+    noteWhereLeftOut(run, row.table(), row.line());
   }
 
   private static void place(OldTask task, JsonWriter json) throws IOException {

@@ -15,7 +15,7 @@ final class Shipment {
   private static final int BATCH_BYTES = 1024 * 1024;
 
   /** All that waits, of all producers. */
-  private static final long WAITING_BYTES = 32L * 1024 * 1024;
+  private static final long WAITING_BYTES = 16L * 1024 * 1024;
 
   private static final int KEPT_REFUSALS = 100;
 
