@@ -73,6 +73,7 @@ public final class Server implements AutoCloseable {
       server.close();
       throw failure;
     }
+    AddressFile.write(settings.data(), settings.host(), server.port());
     return server;
   }
 
@@ -93,6 +94,7 @@ public final class Server implements AutoCloseable {
   /** Takes no more requests, answers and stores those that were accepted, closes the store. */
   @Override
   public void close() {
+    AddressFile.remove(settings.data(), settings.host(), port());
     http.close();
     pipeline.close();
     store.close();

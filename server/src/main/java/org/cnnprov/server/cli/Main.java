@@ -36,6 +36,7 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::explain);
   }
@@ -49,7 +50,11 @@ public final class Main {
       throw new ParameterException(
           arguments.commandSpec().commandLine(), "expected a command, came none");
     }
-    return ServeCommand.run(arguments.subcommand());
+    ParseResult command = arguments.subcommand();
+    return switch (command.commandSpec().name()) {
+      case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
+      default -> ServeCommand.run(command);
+    };
   }
 
   private static int explain(ParameterException wrong, String[] arguments) {
