@@ -35,6 +35,8 @@ final class Declarations {
     DataflowState known = catalogue.find(specification.tag());
     List<Transformation> all = specification.allTransformations();
     int predefined = all.size() - specification.transformations().size();
+    Growth growth = new Growth(known, problems);
+    growth.check(all, root + "/transformations");
     Map<Name, Map<Name, AttributeType>> types = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       List<DataSetSchema> sets = all.get(i).sets();
@@ -47,6 +49,8 @@ final class Declarations {
           Map<Name, AttributeType> declared =
               types.computeIfAbsent(set.tag(), tag -> new HashMap<>());
           checkTypes(set, known, declared, pointer, problems);
+          growth.check(
+              known == null ? null : known.sets.get(set.tag()), declared, pointer + "/attributes");
         }
       }
     }

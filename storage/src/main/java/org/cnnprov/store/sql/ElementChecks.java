@@ -43,14 +43,14 @@ final class ElementChecks {
       return;
     }
     if (event.rows() instanceof Rows.Named named) {
-      checkNamed(named, set, event.pointer(), problems);
+      checkNamed(named, set, dataflow, event.pointer(), problems);
     } else if (event.rows() instanceof Rows.Positional positional) {
       checkPositional(positional, set, execution, event.pointer(), problems);
     }
   }
 
   private static void checkNamed(
-      Rows.Named named, SetState set, String pointer, Problems problems) {
+      Rows.Named named, SetState set, DataflowState dataflow, String pointer, Problems problems) {
     Map<Name, AttributeType> extending = new HashMap<>();
     for (int i = 0; i < named.rows().size(); i++) {
       Rows.Row row = named.rows().get(i);
@@ -72,6 +72,7 @@ final class ElementChecks {
         }
       }
     }
+    new Growth(dataflow, problems).check(set, extending, pointer);
   }
 
   private void checkPositional(
