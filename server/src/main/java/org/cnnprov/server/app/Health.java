@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.Times;
@@ -25,7 +26,7 @@ final class Health implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/health", this::answer);
+    routes.get("/health", this::answer, Role.ANYBODY);
   }
 
   private void answer(Context context) throws IOException {
@@ -45,7 +46,12 @@ final class Health implements Routes {
         });
   }
 
-  private Optional<String> reason() {
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Why writes are not accepted; empty where they are. */
+  Optional<String> reason() {
     return store.isOpen() ? pipeline.failure() : Optional.of("the store is being opened");
   }
 }

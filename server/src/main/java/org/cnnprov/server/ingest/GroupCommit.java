@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.cnnprov.event.Batch;
+import org.cnnprov.server.metrics.IngestMetrics;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
@@ -22,13 +23,16 @@ final class GroupCommit {
 
   private final Store store;
   private final Clock clock;
+  private final IngestMetrics metrics;
   private long settledAt = System.nanoTime();
+  private final Contacts contacts = new Contacts();
   private volatile @Nullable String appendFailure;
   private volatile @Nullable String settleFailure;
 
-  GroupCommit(Store store, Clock clock) {
+  GroupCommit(Store store, Clock clock, IngestMetrics metrics) {
     this.store = store;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /** Why the last attempt to write failed; empty since one has succeeded. */
@@ -36,11 +40,16 @@ final class GroupCommit {
     return Optional.ofNullable(appendFailure).or(() -> Optional.ofNullable(settleFailure));
   }
 
+  Contacts contacts() {
+    return contacts;
+  }
+
   /** Stores the group in one transaction and completes each receipt, with a failure if need be. */
   void store(List<Submission> group) {
     try {
       append(group);
     } catch (StoreException | RuntimeException failure) {
+      metrics.failed();
       if (group.size() > 1) {
         storeEachAlone(group);
       } else {
@@ -66,7 +75,10 @@ final class GroupCommit {
 
   private void append(List<Submission> group) throws StoreException {
     List<Batch> batches = group.stream().map(Submission::batch).toList();
+    long begun = System.nanoTime();
     List<Receipt> receipts = store.append(batches);
+    metrics.stored(batches, System.nanoTime() - begun);
+    contacts.heard(batches);
     appendFailure = null;
     for (int index = 0; index < group.size(); index++) {
       group.get(index).receipt().complete(receipts.get(index));

@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
 
   private static final long DEFAULT_LIMIT = 10_000;
-  private static final long LARGEST_LIMIT = 1_000_000;
 
-  static SqlRequest parse(byte[] body) throws ProblemException {
+  /**
+   * Reads the body.
+   *
+   * @param largestLimit the most that may be asked for
+   */
+  static SqlRequest parse(byte[] body, long largestLimit) throws ProblemException {
     Problems problems = new Problems();
     SqlRequest request;
     Slice text = new Slice(body, 0, body.length);
     try {
       Utf8.check(text);
-      request = read(JsonTree.parse(text, problems), problems);
+      request = read(JsonTree.parse(text, problems), largestLimit, problems);
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());
     }
@@ -39,7 +43,7 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     return request;
   }
 
-  private static SqlRequest read(Json body, Problems problems) {
+  private static SqlRequest read(Json body, long largestLimit, Problems problems) {
     if (!(body instanceof Json.Members members)) {
       problems.add(ErrorCode.WRONG_TYPE, "", "expected an object, came " + body.kind());
       return new SqlRequest("", List.of(), DEFAULT_LIMIT);
@@ -48,7 +52,7 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     return new SqlRequest(
         sql(values.get("sql"), problems),
         parameters(values.get("parameters"), problems),
-        limit(values.get("limit"), problems));
+        limit(values.get("limit"), largestLimit, problems));
   }
 
   private static String sql(@Nullable Json value, Problems problems) {
@@ -97,10 +101,10 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     }
   }
 
-  private static long limit(@Nullable Json value, Problems problems) {
-    if (value instanceof Json.Numeral numeral && numeral.literal().matches("[0-9]{1,7}")) {
+  private static long limit(@Nullable Json value, long largestLimit, Problems problems) {
+    if (value instanceof Json.Numeral numeral && numeral.literal().matches("[0-9]{1,9}")) {
       long limit = Long.parseLong(numeral.literal());
-      if (limit >= 1 && limit <= LARGEST_LIMIT) {
+      if (limit >= 1 && limit <= largestLimit) {
         return limit;
       }
     }
@@ -109,9 +113,9 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
       problems.add(
           number ? ErrorCode.INVALID_PARAMETER : ErrorCode.WRONG_TYPE,
           "/limit",
-          "expected a whole number from 1 to %d, came %s".formatted(LARGEST_LIMIT, value.kind()));
+          "expected a whole number from 1 to %d, came %s".formatted(largestLimit, value.kind()));
     }
-    return DEFAULT_LIMIT;
+    return Math.min(DEFAULT_LIMIT, largestLimit);
   }
 
   private static String kind(@Nullable Json value) {

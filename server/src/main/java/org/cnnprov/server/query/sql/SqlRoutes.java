@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
@@ -34,24 +35,41 @@ public final class SqlRoutes implements Routes {
   private final BodyReader bodies;
   private final Gate gate;
   private final Duration timeLimit;
+  private final long largestLimit;
+  private final long answerBytes;
 
-  public SqlRoutes(Store store, BodyReader bodies, Gate gate, Duration timeLimit) {
+  /**
+   * The route.
+   *
+   * @param timeLimit of a statement
+   * @param largestLimit rows that may be asked for
+   * @param answerBytes a larger answer is refused
+   */
+  public SqlRoutes(
+      Store store,
+      BodyReader bodies,
+      Gate gate,
+      Duration timeLimit,
+      long largestLimit,
+      long answerBytes) {
     this.store = store;
     this.bodies = bodies;
     this.gate = gate;
     this.timeLimit = timeLimit;
+    this.largestLimit = largestLimit;
+    this.answerBytes = answerBytes;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/api/v1/sql", gate.guard(this::answer));
+    routes.post("/api/v1/sql", gate.guard(this::answer), Role.READ);
   }
 
   private void answer(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
     String type = Accept.choose(context, List.of(JSON, CSV));
     Query query = query(context);
-    try (SpooledAnswer answer = new SpooledAnswer()) {
+    try (SpooledAnswer answer = new SpooledAnswer(answerBytes)) {
       if (type.equals(CSV)) {
         writeCsv(query, answer, context);
       } else {
@@ -63,7 +81,7 @@ public final class SqlRoutes implements Routes {
 
   private Query query(Context context) throws ProblemException, IOException {
     try (Body body = bodies.read(context, Optional.of(JSON))) {
-      SqlRequest request = SqlRequest.parse(body.bytes());
+      SqlRequest request = SqlRequest.parse(body.bytes(), largestLimit);
       return Query.foreign(request.sql(), request.parameters(), timeLimit, request.limit());
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
