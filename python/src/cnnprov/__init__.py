@@ -15,6 +15,7 @@ from types import ModuleType
 from cnnprov._exceptions import (
     CaptureWarning,
     CnnprovError,
+    ExtractionError,
     JarNotFound,
     MissingDependency,
     RequestRefused,
@@ -31,6 +32,7 @@ __all__ = [
     "CnnprovError",
     "Column",
     "Execution",
+    "ExtractionError",
     "JarNotFound",
     "MissingDependency",
     "RequestRefused",

@@ -3,6 +3,7 @@
 CnnprovError
 ├── ServerUnreachable      no answer came from the server
 ├── RequestRefused         the server answered with an error
+├── ExtractionError        a raw data file cannot be read as rows
 ├── MissingDependency      an optional package is not installed (also an ImportError)
 └── JarNotFound            `cnnprov serve` found no server to start
 
@@ -12,6 +13,8 @@ Capture calls never raise: what goes wrong there becomes one `CaptureWarning`.
 """
 
 from __future__ import annotations
+
+import os
 
 
 class CnnprovError(Exception):
@@ -37,6 +40,25 @@ class RequestRefused(CnnprovError):
         self.code = code
         self.detail = detail
         super().__init__(f"{detail} ({code or 'no code'}, HTTP {status})")
+
+
+class ExtractionError(CnnprovError):
+    """A raw data file cannot be read as rows; `line` and `column` say where, if it is known."""
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        reason: str,
+        *,
+        line: int | None = None,
+        column: str | None = None,
+    ) -> None:
+        self.path = os.fspath(path)
+        self.line = line
+        self.column = column
+        place = "" if line is None else f", line {line}"
+        place += "" if column is None else f", column {column}"
+        super().__init__(f"{self.path}{place}: {reason}")
 
 
 class MissingDependency(CnnprovError, ImportError):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from types import TracebackType
+from typing import Literal
 
 from cnnprov._encoding import plain_row
 from cnnprov._failsafe import never_raises
+from cnnprov._raw import extracted, raw_file
 from cnnprov._task_log import TaskLog
 
 
@@ -60,6 +63,47 @@ class Task:
         """
         if self._log.is_open:
             self._log.file(path, role, epoch)
+
+    @never_raises
+    def extract(
+        self,
+        set: str,
+        path: str | os.PathLike[str],
+        *,
+        role: Literal["input", "output"] = "output",
+        format: str | None = None,
+        columns: Sequence[str] | None = None,
+        delimiter: str | None = None,
+        header: bool = True,
+        dataset: str = "/",
+    ) -> None:
+        """Record the rows of a raw data file as rows of a set, and the file itself.
+
+        Args:
+            set: the set that they are rows of, an output set unless `role` is "input".
+            path: the file; it is read here, by its own library (NumPy, h5py).
+            role: whether the task wrote the file, or read it.
+            format: csv, jsonl, npz or hdf5; by default told by how the name ends.
+            columns: those to keep, by default all; the names where CSV has no header.
+            delimiter: between the values of CSV, by default a comma.
+            header: whether the first line of CSV has the names.
+            dataset: the group, or the compound dataset, of an HDF5 file.
+
+        Of a file with an error nothing is recorded; a `CaptureWarning` says where it is.
+        """
+        if not self._log.is_open:
+            return
+        file = raw_file(
+            path,
+            format=format,
+            columns=columns,
+            delimiter=delimiter,
+            header=header,
+            dataset=dataset,
+        )
+        for rows in extracted(file):
+            self._log.new_rows(set, "OUTPUT" if role == "output" else "INPUT", rows)
+        self._log.file(path, role, None)
 
     @never_raises
     def end(self, error: BaseException | None = None) -> None:

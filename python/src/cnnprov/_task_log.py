@@ -64,9 +64,13 @@ class TaskLog:
 
     def new_row(self, set: str, kind: SetType, row: Row) -> None:
         """Write a row of a set that is declared here if it is used for the first time."""
-        events = self._declarations.of_set(self.transformation, set, kind, row)
-        if row:
-            events.append(self._event("elements", set=set, rows=[row]))
+        self.new_rows(set, kind, [row])
+
+    def new_rows(self, set: str, kind: SetType, rows: Sequence[Row]) -> None:
+        """Write rows of a set, which is declared with the first one's names if it is new."""
+        events = self._declarations.of_set(self.transformation, set, kind, rows[0])
+        if rows[0]:
+            events.append(self._event("elements", set=set, rows=rows))
         if events:
             self._events.append(*events)
 

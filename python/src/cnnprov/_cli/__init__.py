@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cnnprov._cli import serve, sql, status, sync
+from cnnprov._cli import extract, serve, sql, status, sync
 from cnnprov._exceptions import CnnprovError
 
 _EXAMPLES = """\
@@ -15,6 +15,7 @@ examples:
   cnnprov status                        what waits in the spool, and whether the server is up
   cnnprov sync                          send what waits, now
   cnnprov sql 'select tag, status from dataflow_execution'
+  cnnprov extract results.csv --dataflow heat --transformation Solve --set oSolve
 
 The environment: CNNPROV_URL (http://127.0.0.1:22000), CNNPROV_TOKEN, CNNPROV_SPOOL
 (~/.cnnprov/spool), CNNPROV_EXECUTION, CNNPROV_DISABLED=1."""
@@ -45,6 +46,6 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (sync, status, sql, serve):
+    for command in (sync, status, sql, extract, serve):
         command.add_to(commands)
     return parser

@@ -39,17 +39,17 @@ final class Elements {
     LocalDateTime received = Times.utc(receivedAt);
     if (event.rows() instanceof Rows.Named named) {
       for (Rows.Row row : named.rows()) {
-        add(task, set, named(row, task, set, at, received), at);
+        add(task, set, named(row, task, set, at, received), at == null ? received : at);
       }
     } else if (event.rows() instanceof Rows.Positional positional) {
       for (List<@Nullable String> row : positional.rows()) {
-        add(task, set, positional(row, task, set, at, received), at);
+        add(task, set, positional(row, task, set, at, received), at == null ? received : at);
       }
     }
     Links.written(task, set);
   }
 
-  private void add(TaskState task, SetState set, @Nullable Object[] row, @Nullable LocalDateTime at)
+  private void add(TaskState task, SetState set, @Nullable Object[] row, LocalDateTime at)
       throws SQLException {
     changes.rowsOf(set.table).add(row);
     training.added(task, set, row, at);

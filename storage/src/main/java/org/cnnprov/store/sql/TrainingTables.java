@@ -40,8 +40,12 @@ final class TrainingTables {
     this.changes = changes;
   }
 
-  /** A row was added to the set. */
-  void added(TaskState task, SetState set, @Nullable Object[] row, @Nullable LocalDateTime at)
+  /**
+   * A row was added to the set.
+   *
+   * @param at when, by the producer's clock, or by ours where its door has no times
+   */
+  void added(TaskState task, SetState set, @Nullable Object[] row, LocalDateTime at)
       throws SQLException {
     if (set.tag.equals(PredefinedTraining.O_TRAINING_MODEL)) {
       metrics(task, set, row, at);
@@ -54,8 +58,7 @@ final class TrainingTables {
     }
   }
 
-  private void metrics(
-      TaskState task, SetState set, @Nullable Object[] row, @Nullable LocalDateTime at) {
+  private void metrics(TaskState task, SetState set, @Nullable Object[] row, LocalDateTime at) {
     Double epoch = number(set, row, EPOCH);
     for (AttributeState attribute : set.attributes.values()) {
       Double number = measure(set, row, attribute);
@@ -77,8 +80,7 @@ final class TrainingTables {
     return attribute.type() == AttributeType.NUMERIC ? number(set, row, attribute.name()) : null;
   }
 
-  private void adaptation(
-      TaskState task, SetState set, @Nullable Object[] row, @Nullable LocalDateTime at)
+  private void adaptation(TaskState task, SetState set, @Nullable Object[] row, LocalDateTime at)
       throws SQLException {
     Double newValue = number(set, row, NEW_VALUE);
     String attribute = text(set, row, ATTRIBUTE);

@@ -6,6 +6,7 @@ import org.cnnprov.store.StoreException;
 import org.cnnprov.store.contract.CommittedStates;
 import org.cnnprov.store.contract.EndOfExecutions;
 import org.cnnprov.store.contract.GoldenBatches;
+import org.cnnprov.store.contract.ModelFilesAndErrors;
 import org.cnnprov.store.contract.OddNames;
 import org.cnnprov.store.contract.StoreUnderTest;
 import org.cnnprov.store.contract.TrainingQuestions;
@@ -26,6 +27,9 @@ final class DuckDbStoreTest {
 
   @Nested
   class Questions extends TrainingQuestions implements OnDuckDb {}
+
+  @Nested
+  class Outcomes extends ModelFilesAndErrors implements OnDuckDb {}
 
   @Nested
   class States extends CommittedStates implements OnDuckDb {}
