@@ -61,7 +61,7 @@ final class RawConnection implements AutoCloseable {
       try {
         return readWithin(DRIP_MILLISECONDS);
       } catch (SocketTimeoutException nothingYet) {
-        continue;
+        // The next drip may be the one too many.
       }
     }
     throw new AssertionError("no answer came");
