@@ -6,25 +6,32 @@ import java.util.List;
 import org.cnnprov.server.access.Guard;
 import org.cnnprov.server.access.TokenFile;
 import org.cnnprov.server.access.Tokens;
+import org.cnnprov.server.compat.dfanalyzer.DataflowGraph;
 import org.cnnprov.server.compat.dfanalyzer.DataflowList;
 import org.cnnprov.server.compat.dfanalyzer.DfAnalyzerRoutes;
+import org.cnnprov.server.compat.dfanalyzer.OldPages;
+import org.cnnprov.server.compat.dfanalyzer.query.QueryInterfaceRoutes;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.ByteBudget;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.HttpServer;
 import org.cnnprov.server.http.ListenerLimits;
 import org.cnnprov.server.http.Routes;
+import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.ingest.BatchRoutes;
 import org.cnnprov.server.ingest.Door;
 import org.cnnprov.server.ingest.IngestPipeline;
 import org.cnnprov.server.metrics.Metrics;
 import org.cnnprov.server.query.Reader;
+import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.server.query.dataflow.DataflowRoutes;
 import org.cnnprov.server.query.execution.ExecutionRoutes;
 import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
 import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
+import org.cnnprov.server.query.structured.QueryRoutes;
+import org.cnnprov.server.query.structured.StructuredQueries;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 import org.cnnprov.store.duckdb.RefusalBounds;
@@ -170,6 +177,9 @@ public final class Server implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(settings.data(), () -> sizes(settings.data()), pipeline, budget);
     surroundings.addTo(metrics);
+    StructuredQueries queries = new StructuredQueries(store, limits.time(Limit.SQL_TIME));
+    RowsAnswer rows = new RowsAnswer(limits.number(Limit.ANSWER_SIZE));
+    RowLimit rowLimit = new RowLimit(limits.number(Limit.SQL_ROWS));
     return List.of(
         guard,
         health,
@@ -179,17 +189,15 @@ public final class Server implements AutoCloseable {
         new BatchRoutes(door, writing, limits.count(Limit.LINE_SIZE)),
         new DfAnalyzerRoutes(door, writing),
         new DataflowList(reader, reading),
+        new DataflowGraph(reader, reading),
+        new OldPages(pipeline.counters()),
+        new QueryInterfaceRoutes(queries, reader, readingBodies, reading, rows),
         new DataflowRoutes(reader, reading),
         new ExecutionRoutes(reader, reading),
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading, limits.number(Limit.ANSWER_SIZE)),
         new RejectedRoutes(store.refusals(), reading),
-        new SqlRoutes(
-            store,
-            readingBodies,
-            reading,
-            limits.time(Limit.SQL_TIME),
-            limits.number(Limit.SQL_ROWS),
-            limits.number(Limit.ANSWER_SIZE)));
+        new QueryRoutes(queries, readingBodies, reading, rowLimit, rows),
+        new SqlRoutes(store, readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));
   }
 }

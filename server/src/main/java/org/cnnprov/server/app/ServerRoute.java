@@ -56,12 +56,13 @@ final class ServerRoute implements Routes {
   }
 
   private void writeState(JsonWriter json) throws IOException {
-    Optional<String> reason = health.reason();
+    Optional<StoreException> reason = health.reason();
     json.field("version", Version.CURRENT);
     json.field("started_at", Times.text(health.startedAt()));
     json.field("status", reason.isEmpty() ? "UP" : "DOWN");
     if (reason.isPresent()) {
-      json.field("reason", reason.get());
+      json.field("code", reason.get().trouble().code());
+      json.field("reason", String.valueOf(reason.get().getMessage()));
     }
     json.field("login_needed", settings.loginNeeded());
   }

@@ -27,17 +27,16 @@ final class Declarations {
     this.evolution = evolution;
   }
 
-  /**
-   * @param root where the specification stands within the event
-   */
-  void check(DataflowDeclared event, String root, Problems problems) {
+  void check(DataflowDeclared event, Context context, Problems problems) {
     Dataflow specification = event.dataflow();
     DataflowState known = catalogue.find(specification.tag());
     List<Transformation> all = specification.allTransformations();
     int predefined = all.size() - specification.transformations().size();
+    Map<Name, Map<Name, AttributeType>> types = new HashMap<>();
+    ExtractorChecks extractors = new ExtractorChecks(known, all, context.combinationsMember());
+    String root = context.specificationPointer();
     Growth growth = new Growth(known, problems);
     growth.check(all, root + "/transformations");
-    Map<Name, Map<Name, AttributeType>> types = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       List<DataSetSchema> sets = all.get(i).sets();
       for (int j = 0; j < sets.size(); j++) {
@@ -52,6 +51,7 @@ final class Declarations {
           growth.check(
               known == null ? null : known.sets.get(set.tag()), declared, pointer + "/attributes");
         }
+        extractors.check(set, all.get(i).tag(), pointer, problems);
       }
     }
   }

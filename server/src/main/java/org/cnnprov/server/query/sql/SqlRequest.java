@@ -11,6 +11,7 @@ import org.cnnprov.codec.Utf8;
 import org.cnnprov.event.Slice;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.http.ProblemException;
+import org.cnnprov.server.query.RowLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
 
-  private static final long DEFAULT_LIMIT = 10_000;
-
-  /**
-   * Reads the body.
-   *
-   * @param largestLimit the most that may be asked for
-   */
-  static SqlRequest parse(byte[] body, long largestLimit) throws ProblemException {
+  static SqlRequest parse(byte[] body, RowLimit rowLimit) throws ProblemException {
     Problems problems = new Problems();
     SqlRequest request;
     Slice text = new Slice(body, 0, body.length);
     try {
       Utf8.check(text);
-      request = read(JsonTree.parse(text, problems), largestLimit, problems);
+      request = read(JsonTree.parse(text, problems), rowLimit, problems);
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());
     }
@@ -43,16 +37,16 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     return request;
   }
 
-  private static SqlRequest read(Json body, long largestLimit, Problems problems) {
+  private static SqlRequest read(Json body, RowLimit rowLimit, Problems problems) {
     if (!(body instanceof Json.Members members)) {
       problems.add(ErrorCode.WRONG_TYPE, "", "expected an object, came " + body.kind());
-      return new SqlRequest("", List.of(), DEFAULT_LIMIT);
+      return new SqlRequest("", List.of(), rowLimit.otherwise());
     }
     Map<String, Json> values = members.values();
     return new SqlRequest(
         sql(values.get("sql"), problems),
         parameters(values.get("parameters"), problems),
-        limit(values.get("limit"), largestLimit, problems));
+        rowLimit.of(values.get("limit"), problems));
   }
 
   private static String sql(@Nullable Json value, Problems problems) {
@@ -99,23 +93,6 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     } catch (NumberFormatException notWhole) {
       return Double.valueOf(literal);
     }
-  }
-
-  private static long limit(@Nullable Json value, long largestLimit, Problems problems) {
-    if (value instanceof Json.Numeral numeral && numeral.literal().matches("[0-9]{1,9}")) {
-      long limit = Long.parseLong(numeral.literal());
-      if (limit >= 1 && limit <= largestLimit) {
-        return limit;
-      }
-    }
-    if (value != null) {
-      boolean number = value instanceof Json.Numeral;
-      problems.add(
-          number ? ErrorCode.INVALID_PARAMETER : ErrorCode.WRONG_TYPE,
-          "/limit",
-          "expected a whole number from 1 to %d, came %s".formatted(largestLimit, value.kind()));
-    }
-    return Math.min(DEFAULT_LIMIT, largestLimit);
   }
 
   private static String kind(@Nullable Json value) {
