@@ -1,6 +1,7 @@
 package org.cnnprov.server.cli;
 
 import org.cnnprov.server.app.Version;
+import org.cnnprov.server.log.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
+    Logging.begin();
     int code = commandLine().execute(arguments);
     if (code != CommandLine.ExitCode.OK) {
       System.exit(code);
@@ -37,6 +39,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand("serve", ServeCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
+        .addSubcommand(TokenCommand.NAME, TokenCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::explain);
   }
@@ -53,6 +56,7 @@ public final class Main {
     ParseResult command = arguments.subcommand();
     return switch (command.commandSpec().name()) {
       case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
+      case TokenCommand.NAME -> TokenCommand.run(command);
       default -> ServeCommand.run(command);
     };
   }

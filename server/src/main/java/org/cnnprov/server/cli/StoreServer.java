@@ -38,7 +38,13 @@ final class StoreServer implements AutoCloseable {
   static StoreServer of(Path data) throws StoreException, InvalidSettingException {
     Settings settings =
         Settings.of(
-            Map.of(Setting.HOST, "127.0.0.1", Setting.PORT, "0", Setting.DATA, data.toString()),
+            Map.of(
+                Setting.HOST.option(),
+                "127.0.0.1",
+                Setting.PORT.option(),
+                "0",
+                Setting.DATA.option(),
+                data.toString()),
             Map.of());
     try {
       Server own = Server.start(settings);

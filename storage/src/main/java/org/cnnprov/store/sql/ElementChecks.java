@@ -44,7 +44,7 @@ final class ElementChecks {
     }
     checkReaders(event, dataflow, set, problems);
     if (event.rows() instanceof Rows.Named named) {
-      checkNamed(named, set, event.pointer(), problems);
+      checkNamed(named, set, dataflow, event.pointer(), problems);
     } else if (event.rows() instanceof Rows.Positional positional) {
       checkPositional(positional, set, execution, event.pointer(), problems);
     }
@@ -65,7 +65,7 @@ final class ElementChecks {
   }
 
   private static void checkNamed(
-      Rows.Named named, SetState set, String pointer, Problems problems) {
+      Rows.Named named, SetState set, DataflowState dataflow, String pointer, Problems problems) {
     Map<Name, AttributeType> extending = new HashMap<>();
     for (int i = 0; i < named.rows().size(); i++) {
       Rows.Row row = named.rows().get(i);
@@ -87,6 +87,7 @@ final class ElementChecks {
         }
       }
     }
+    new Growth(dataflow, problems).check(set, extending, pointer);
   }
 
   private void checkPositional(
