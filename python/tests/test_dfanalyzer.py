@@ -280,10 +280,12 @@ def test_dependencies_in_both_forms() -> None:
     assert Dependency(["a", "b"], ["1, 2"]).references() == [("a", "1"), ("b", "2")]
 
 
-def test_extractors_are_accepted_with_a_warning() -> None:
+def test_extractors_are_declared_with_their_sets() -> None:
     extractor = Extractor("x", ExtractorCartridge.EXTRACTION, ExtractorExtension.CSV)
-    with pytest.warns(cnnprov.CaptureWarning, match="Extractors are not captured"):
-        Set("iRaw", SetType.INPUT, [Attribute("A", AttributeType.TEXT)], [extractor])
+    attribute = Attribute("A", AttributeType.TEXT, extractor)
+    described = Set("iRaw", SetType.INPUT, [attribute], [extractor]).described()
+    assert described["attributes"] == [{"name": "A", "type": "TEXT", "extractor": "x"}]
+    assert described["extractors"] == [{"tag": "x", "cartridge": "EXTRACTION", "extension": "CSV"}]
 
 
 def test_an_open_task_ends_with_its_execution(spool: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import cnnprov
-from tests.processes import cli
+from tests.processes import cli, training
 
 
 def extract(spool: Path, server: str, *arguments: str) -> tuple[int, str, str]:
@@ -95,3 +95,27 @@ def test_show_prints_rows_and_records_nothing(server: str, directory: Path, tmp_
     file = written(tmp_path, "t\n1\n")
     code, said, _ = extract(directory, server, str(file), "--show")
     assert (code, said) == (0, "{'t': 1}\n")
+
+
+def test_an_extractor_that_the_dataflow_declares_says_what_to_read(
+    server: str, directory: Path, tmp_path: Path
+) -> None:
+    declared = (
+        "from cnnprov.dfanalyzer import *\n"
+        "x = Extractor('ext1', ExtractorCartridge.EXTRACTION, ExtractorExtension.CSV)\n"
+        "o = Set('oSolve', SetType.OUTPUT, [Attribute('t', AttributeType.NUMERIC, 'ext1'),"
+        " Attribute('other', AttributeType.TEXT)], [x])\n"
+        "Dataflow('heat-declared', [Transformation('Solve', [o])]).save()\n"
+    )
+    assert training(directory, server, declared).wait(60) == 0
+    assert cli(directory, server, "sync").returncode == 0
+    file = written(tmp_path, "t,ignored\n1,a\n2,b\n")
+    code, said, error = extract(
+        directory, server, str(file), "--dataflow", "heat-declared", "--extractor", "ext1"
+    )
+    assert (code, error) == (0, "")
+    assert "2 rows of" in said
+    assert list(cnnprov.sql('select t, other from "heat-declared".osolve order by id')) == [
+        (1.0, None),
+        (2.0, None),
+    ]

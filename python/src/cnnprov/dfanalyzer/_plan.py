@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cnnprov._declarations import Plan
 from cnnprov._encoding import Event
-from cnnprov._failsafe import never_raises, warn_once
+from cnnprov._failsafe import never_raises
 from cnnprov.dfanalyzer import _session
 from cnnprov.dfanalyzer._kinds import AttributeType, SetType, text_of
 
@@ -17,20 +17,27 @@ class Attribute:
     def __init__(self, name: str, type: AttributeType | str, extractor: object = None) -> None:
         self.name = name
         self.type = text_of(type)
-        _warn_of_extractors([extractor] if extractor else [])
+        self.extractor = extractor
 
     def described(self) -> Event:
         """The attribute as the events have it."""
-        return {"name": str(self.name), "type": self.type.upper()}
+        described: Event = {"name": str(self.name), "type": self.type.upper()}
+        if self.extractor:
+            described["extractor"] = str(getattr(self.extractor, "tag", self.extractor))
+        return described
 
 
 class Extractor:
-    """How DfAnalyzer read raw data files. It is accepted and not captured."""
+    """How raw data files of a set are read; `cnnprov extract --extractor` does it."""
 
     def __init__(self, tag: str, cartridge: object, extension: object) -> None:
         self.tag = tag
         self.cartridge = text_of(cartridge)
         self.extension = text_of(extension)
+
+    def described(self) -> Event:
+        """The extractor as the events have it."""
+        return {"tag": str(self.tag), "cartridge": self.cartridge, "extension": self.extension}
 
 
 class Program:
@@ -62,8 +69,8 @@ class Set:
         self.tag = self._tag = tag
         self.type = text_of(type)
         self.attributes = list(attributes)
+        self.extractors = list(extractors)
         self.dependency = dependency
-        _warn_of_extractors(extractors)
 
     def set_type(self, type: SetType | str) -> None:
         """Say whether it is read or written; transformations that have it already keep theirs."""
@@ -74,8 +81,8 @@ class Set:
         self.attributes.append(attribute)
 
     def add_extractor(self, extractor: Extractor) -> None:
-        """Accept an extractor, which is not captured."""
-        _warn_of_extractors([extractor])
+        """Say how raw data files of this set are read."""
+        self.extractors.append(extractor)
 
     def described(self) -> Event:
         """The set, as it is now, as the events have it."""
@@ -84,6 +91,8 @@ class Set:
             described["dependency"] = _tag_of(self.dependency)
         else:
             described["attributes"] = [attribute.described() for attribute in self.attributes]
+        if self.extractors:
+            described["extractors"] = [extractor.described() for extractor in self.extractors]
         return described
 
 
@@ -161,8 +170,3 @@ class Dataflow:
 
 def _tag_of(dependency: Transformation | str) -> str:
     return dependency.tag if isinstance(dependency, Transformation) else str(dependency)
-
-
-def _warn_of_extractors(extractors: Iterable[object]) -> None:
-    if any(True for _ in extractors):
-        warn_once("Extractors are not captured", "they tell DfAnalyzer how to read raw data files")
