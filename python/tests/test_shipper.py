@@ -72,6 +72,28 @@ def test_waits_and_tries_again(tmp_path: Path, fake: FakeServer, status: int) ->
     assert fake.statuses == [status, 200]
 
 
+def test_sends_its_token_with_each_request(tmp_path: Path, fake: FakeServer) -> None:
+    write(tmp_path, 5)
+    sender = Shipper(tmp_path, Server(fake.url, "cnnprov_secret"), say=lambda text: None)
+    assert sender.sync(5) == ""
+    assert [each["Authorization"] for each in fake.headers] == ["Bearer cnnprov_secret"]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_token_in_the_address_is_not_told(tmp_path: Path, fake: FakeServer, status: int) -> None:
+    write(tmp_path, 5)
+    said: list[str] = []
+    fake.plan.append(Misbehaviour(status))
+    server = Server(f"{fake.url}/t/cnnprov_secret/", None)
+    assert Shipper(tmp_path, server, say=said.append).sync(5) == ""
+    nobody = Server("http://127.0.0.1:9/t/cnnprov_secret", None)
+    write(tmp_path, 5)
+    said.append(Shipper(tmp_path, nobody, say=said.append).sync(0))
+    assert any(f"answers {status}" in line for line in said)
+    assert any("http://127.0.0.1:9/t/…" in line for line in said)
+    assert not any("cnnprov_secret" in line for line in said)
+
+
 def test_honours_retry_after(tmp_path: Path, fake: FakeServer) -> None:
     write(tmp_path, 5)
     fake.plan.append(Misbehaviour(429, headers={"Retry-After": "1"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -24,6 +25,11 @@ class Answer:
     """The seconds that the server asks to wait, when it does."""
 
 
+def without_token(url: str) -> str:
+    """The address for people to see: a token may stand before its path, as `/t/<token>/`."""
+    return re.sub(r"(/t/+)[^/?#]+", r"\1…", url)
+
+
 class Server:
     """The server at a URL. One thread at a time may use it."""
 
@@ -32,7 +38,7 @@ class Server:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"CNNPROV_URL is no http address: {url!r}")
-        self.url = url
+        self.url = without_token(url)
         self._path = parts.path.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         kind = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cnnprov import _layout
 from cnnprov._exceptions import ServerUnreachable
-from cnnprov._http import Server
+from cnnprov._http import Server, without_token
 from cnnprov._launch import is_running, process_id
 from cnnprov._layout import NOTHING
 from cnnprov._producers import next_number, writer_lives
@@ -59,7 +59,7 @@ def run(_options: argparse.Namespace) -> int:
     print(f"spool    {spool}  {_layout.size_of(spool):,} bytes, {pending:,} events wait")
     shipper = f"running (process {process_id(spool)})" if is_running(spool) else "not running"
     print(f"shipper  {shipper}")
-    print(f"server   {settings.url}  {_health(settings)}")
+    print(f"server   {without_token(settings.url)}  {_health(settings)}")
     refused = len(list((spool / _layout.REFUSED).glob("*.json")))
     if refused:
         print(f"refused  {refused} events, in {spool / _layout.REFUSED}")

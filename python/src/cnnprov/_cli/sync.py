@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnnprov._http import Server
+from cnnprov._http import Server, without_token
 from cnnprov._settings import Settings
 from cnnprov._shipper import Shipper
 
@@ -58,5 +58,5 @@ def run(options: argparse.Namespace) -> int:
     if hindrance:
         print(f"cnnprov: events wait in {directory}: {hindrance}", file=sys.stderr)
         return 1
-    print(f"All events of {directory} are stored at {settings.url}")
+    print(f"All events of {directory} are stored at {without_token(settings.url)}")
     return 0

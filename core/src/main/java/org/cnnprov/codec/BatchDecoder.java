@@ -22,13 +22,19 @@ public final class BatchDecoder {
    */
   public record Decoded(Batch.Numbered batch, List<Warning> warnings) {}
 
+  /** Decodes a body whose lines may be as long as it is. */
+  public static Decoded decode(Request request) throws UndecodableException {
+    return decode(request, request.body().length);
+  }
+
   /**
    * Decodes a body. A line that is no valid event is part of the batch, without an event and with
    * its problems.
    *
+   * @param lineBytes the longest line that is looked at
    * @throws UndecodableException where the frame is wrong: not UTF-8, or without a valid header
    */
-  public static Decoded decode(Request request) throws UndecodableException {
+  public static Decoded decode(Request request, int lineBytes) throws UndecodableException {
     Slice body = request.whole();
     Utf8.check(body);
     Lines lines = new Lines(body);
@@ -37,7 +43,7 @@ public final class BatchDecoder {
           List.of(BatchHeader.invalid("expected a header line, came an empty body")));
     }
     BatchHeader header = BatchHeader.read(lines.next());
-    EventDecoder decoder = new EventDecoder();
+    EventDecoder decoder = new EventDecoder(lineBytes);
     List<Batch.Line> events = new ArrayList<>();
     while (lines.hasNext()) {
       events.add(decoder.decode(lines.next(), events.size()));

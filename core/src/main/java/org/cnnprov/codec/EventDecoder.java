@@ -22,13 +22,31 @@ final class EventDecoder {
 
   private static final Json ROWS_APART = new Json.Items(List.of());
 
+  private final int lineBytes;
   private final RowsReader rowsReader = new RowsReader();
   private final Warnings warnings = new Warnings();
+
+  /**
+   * A decoder for one batch.
+   *
+   * @param lineBytes the longest line that is looked at
+   */
+  EventDecoder(int lineBytes) {
+    this.lineBytes = lineBytes;
+  }
 
   /** The line that stands at {@code index} of the batch. */
   Batch.Line decode(Slice raw, int index) {
     Problems problems = new Problems();
     Event event = null;
+    int length = raw.to() - raw.from();
+    if (length > lineBytes) {
+      problems.add(
+          ErrorCode.TOO_LARGE,
+          "",
+          "expected a line of at most %d bytes, came %d".formatted(lineBytes, length));
+      return new Batch.Line(null, problems.list(), raw);
+    }
     try (JsonParser parser = JsonText.parser(raw)) {
       event = event(parser, index, problems);
     } catch (IOException notJson) {

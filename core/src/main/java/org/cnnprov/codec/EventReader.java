@@ -20,6 +20,13 @@ final class EventReader {
   private EventReader() {}
 
   static @Nullable Event read(EventType type, Fields fields, List<Rows.Row> rows) {
+    return Boolean.TRUE.equals(fields.flag("imported"))
+        ? ImportedEvents.read(type, fields, rows)
+        : reported(type, fields, rows);
+  }
+
+  /** An event of the process that it happened in. */
+  static @Nullable Event reported(EventType type, Fields fields, List<Rows.Row> rows) {
     OffsetDateTime at = fields.required("at", Times::parse, OffsetDateTime.MIN);
     return switch (type) {
       case DATAFLOW_DECLARED -> declared(at, fields);

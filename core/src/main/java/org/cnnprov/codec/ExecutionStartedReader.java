@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the event with which an execution begins, or a process joins it. */
 final class ExecutionStartedReader {
 
-  private static final double DEFAULT_HEARTBEAT_SECONDS = 10;
+  static final double DEFAULT_HEARTBEAT_SECONDS = 10;
 
   private ExecutionStartedReader() {}
 
@@ -36,30 +36,30 @@ final class ExecutionStartedReader {
                 at, dataflow, execution, person, machine, program, rank, seconds, resumed));
   }
 
-  private static String tag(String text) {
+  static String tag(String text) {
     return String.valueOf(new ExecutionRef(null, text).tag());
   }
 
-  private static @Nullable Person person(Fields fields) {
+  static @Nullable Person person(Fields fields) {
     Fields person = fields.object("person");
     return person == null ? null : new Person(person.text("name"), person.text("email"));
   }
 
-  private static @Nullable Machine machine(Fields fields) {
+  static @Nullable Machine machine(Fields fields) {
     Fields machine = fields.object("machine");
     if (machine == null) {
       return null;
     }
     return new Machine(
         machine.text("host"),
-        null,
-        null,
-        null,
+        machine.text("os"),
+        machine.text("platform"),
+        machine.text("architecture"),
         machine.text("cpu"),
         Numbers.count(machine, "cores"),
         Numbers.count(machine, "memory_bytes"),
         gpus(machine),
-        null);
+        machine.flag("in_container"));
   }
 
   private static @Nullable String gpus(Fields machine) {

@@ -95,7 +95,7 @@ final class TaskEvents {
         null);
   }
 
-  private static TaskRef task(Fields fields) {
+  static TaskRef task(Fields fields) {
     Name transformation = fields.requiredName("transformation");
     return fields.required("task", text -> new TaskRef(transformation, text), STAND_IN);
   }

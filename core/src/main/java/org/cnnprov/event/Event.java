@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** One thing that a capture library, or another door, reports. */
 public sealed interface Event permits DataflowDeclared, Event.OfExecution {
 
-  /** The producer's clock, with its zone; null where the door has no times (DfAnalyzer). */
+  /** The producer's clock, with its zone; null where there is no time (DfAnalyzer, an import). */
   @Nullable OffsetDateTime at();
 
   /** An event of an execution. */

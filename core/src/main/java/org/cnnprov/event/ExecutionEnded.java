@@ -6,5 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A process left its execution; that of rank 0 ends it. */
 public record ExecutionEnded(
-    OffsetDateTime at, ExecutionRef execution, ExecutionStatus status, @Nullable Failure error)
+    @Nullable OffsetDateTime at,
+    ExecutionRef execution,
+    ExecutionStatus status,
+    @Nullable Failure error)
     implements Event.OfExecution {}

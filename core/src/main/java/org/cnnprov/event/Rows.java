@@ -9,6 +9,9 @@ public sealed interface Rows {
 
   int size();
 
+  /** How many values they have together. */
+  int values();
+
   /**
    * Rows by name. A value is a {@link String}, {@link Double}, {@link Long} or {@link Boolean}, or
    * null.
@@ -22,6 +25,11 @@ public sealed interface Rows {
     @Override
     public int size() {
       return rows.size();
+    }
+
+    @Override
+    public int values() {
+      return rows.stream().mapToInt(row -> row.values().size()).sum();
     }
   }
 
@@ -54,6 +62,11 @@ public sealed interface Rows {
     @Override
     public int size() {
       return rows.size();
+    }
+
+    @Override
+    public int values() {
+      return rows.stream().mapToInt(List::size).sum();
     }
   }
 }

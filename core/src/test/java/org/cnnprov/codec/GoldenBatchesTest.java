@@ -16,6 +16,7 @@ class GoldenBatchesTest {
       Set.of(
           "/4/rows/0/n not_a_number",
           "/8/transformation unknown_transformation",
+          "/8/read_by/0/transformation unknown_transformation",
           "/9/set unknown_set",
           "/10/dataflow unknown_dataflow",
           "/11/execution unknown_execution",

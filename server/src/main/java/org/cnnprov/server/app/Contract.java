@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Routes;
 
 /** Serves the OpenAPI document that the build put into the jar. */
@@ -13,7 +14,7 @@ final class Contract implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/openapi.yaml", Contract::answer);
+    routes.get("/openapi.yaml", Contract::answer, Role.READ);
   }
 
   private static void answer(Context context) throws IOException {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.Times;
@@ -26,11 +27,11 @@ final class Health implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/health", this::answer);
+    routes.get("/health", this::answer, Role.ANYBODY);
   }
 
   private void answer(Context context) throws IOException {
-    Optional<StoreException> reason = store.closed().or(pipeline::failure);
+    Optional<StoreException> reason = reason();
     context.status(reason.isEmpty() ? 200 : 503);
     JsonAnswer.send(
         context,
@@ -45,5 +46,14 @@ final class Health implements Routes {
           }
           json.endObject();
         });
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Why writes are not accepted; empty where they are. */
+  Optional<StoreException> reason() {
+    return store.closed().or(pipeline::failure);
   }
 }

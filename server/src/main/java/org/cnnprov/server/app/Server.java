@@ -3,6 +3,9 @@ package org.cnnprov.server.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.cnnprov.server.access.Guard;
+import org.cnnprov.server.access.TokenFile;
+import org.cnnprov.server.access.Tokens;
 import org.cnnprov.server.compat.dfanalyzer.DataflowGraph;
 import org.cnnprov.server.compat.dfanalyzer.DataflowList;
 import org.cnnprov.server.compat.dfanalyzer.DfAnalyzerRoutes;
@@ -12,11 +15,15 @@ import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.ByteBudget;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.HttpServer;
+import org.cnnprov.server.http.ListenerLimits;
 import org.cnnprov.server.http.Routes;
+import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.ingest.BatchRoutes;
 import org.cnnprov.server.ingest.Door;
 import org.cnnprov.server.ingest.IngestPipeline;
+import org.cnnprov.server.metrics.Metrics;
 import org.cnnprov.server.query.Reader;
+import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.server.query.dataflow.DataflowRoutes;
 import org.cnnprov.server.query.execution.ExecutionRoutes;
 import org.cnnprov.server.query.rejected.RejectedRoutes;
@@ -27,9 +34,14 @@ import org.cnnprov.server.query.structured.QueryRoutes;
 import org.cnnprov.server.query.structured.StructuredQueries;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
+import org.cnnprov.store.duckdb.RefusalBounds;
+import org.cnnprov.store.duckdb.StoreSizes;
 
 /** The service: every part, and what it is given. */
 public final class Server implements AutoCloseable {
+
+  /** For accepting, selecting, and the requests that pass no gate. */
+  private static final int THREADS_LEFT = 36;
 
   private final Settings settings;
   private final OpeningStore store;
@@ -50,17 +62,37 @@ public final class Server implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException where the address cannot be listened on
    */
   public static Server start(Settings settings) throws StoreException {
-    return start(settings, () -> DuckDbStore.open(settings.data()), Clock.systemUTC());
+    Limits limits = settings.limits();
+    RefusalBounds bounds =
+        new RefusalBounds(
+            limits.number(Limit.REFUSALS),
+            limits.number(Limit.REFUSALS_SIZE),
+            limits.time(Limit.REFUSALS_AGE));
+    return start(settings, () -> DuckDbStore.open(settings.data(), bounds), Clock.systemUTC());
   }
 
   /** Starts on another store and clock. */
   static Server start(Settings settings, StoreOpener opener, Clock clock) throws StoreException {
     OpeningStore store = new OpeningStore(opener);
+    Metrics metrics = new Metrics(clock, Version.CURRENT);
+    Limits limits = settings.limits();
     IngestPipeline pipeline =
-        new IngestPipeline(store, clock, Settings.WRITING_REQUESTS, Settings.RECEIPT_PATIENCE);
+        new IngestPipeline(
+            store,
+            clock,
+            limits.count(Limit.WRITING_REQUESTS),
+            limits.time(Limit.STORING_TIME),
+            metrics.ingest());
     HttpServer http;
     try {
-      http = HttpServer.start(settings.host(), settings.port(), routes(store, pipeline, clock));
+      http =
+          HttpServer.start(
+              settings.host(),
+              settings.port(),
+              listener(limits),
+              settings.accessLog(),
+              metrics,
+              routes(settings, store, pipeline, metrics, clock));
     } catch (RuntimeException failure) {
       pipeline.close();
       store.close();
@@ -73,6 +105,7 @@ public final class Server implements AutoCloseable {
       server.close();
       throw failure;
     }
+    AddressFile.write(settings.data(), settings.host(), server.port());
     return server;
   }
 
@@ -86,43 +119,87 @@ public final class Server implements AutoCloseable {
     return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port());
   }
 
-  public Path data() {
-    return settings.data();
+  public Settings settings() {
+    return settings;
+  }
+
+  private static Surroundings.Sizes sizes(Path data) {
+    StoreSizes sizes = StoreSizes.of(data);
+    return new Surroundings.Sizes(sizes.data(), sizes.log(), sizes.refused(), sizes.temporary());
+  }
+
+  /** Requests that wait for their receipt or their answer take a thread each; others go on. */
+  private static ListenerLimits listener(Limits limits) {
+    int waiting = limits.count(Limit.WRITING_REQUESTS) + limits.count(Limit.READING_REQUESTS);
+    return new ListenerLimits(
+        waiting + THREADS_LEFT,
+        limits.count(Limit.CONNECTIONS),
+        limits.count(Limit.HEADER_SIZE),
+        limits.time(Limit.HEADER_TIME),
+        limits.time(Limit.IDLE_TIME));
   }
 
   /** Takes no more requests, answers and stores those that were accepted, closes the store. */
   @Override
   public void close() {
+    AddressFile.remove(settings.data(), settings.host(), port());
     http.close();
     pipeline.close();
     store.close();
   }
 
-  static List<Routes> routes(OpeningStore store, IngestPipeline pipeline, Clock clock) {
-    ByteBudget budget = new ByteBudget(Settings.ALL_BODIES_BYTES);
-    BodyReader writingBodies = new BodyReader(Settings.WIRE_BYTES, Settings.BODY_BYTES, budget);
+  static List<Routes> routes(
+      Settings settings,
+      OpeningStore store,
+      IngestPipeline pipeline,
+      Metrics metrics,
+      Clock clock) {
+    Limits limits = settings.limits();
+    ByteBudget budget = new ByteBudget(limits.number(Limit.BODIES_SIZE));
+    BodyReader writingBodies =
+        new BodyReader(
+            limits.count(Limit.BODY_SIZE),
+            limits.count(Limit.PLAIN_BODY_SIZE),
+            limits.time(Limit.BODY_TIME),
+            budget);
     BodyReader readingBodies =
-        new BodyReader(Settings.READING_BODY_BYTES, Settings.READING_BODY_BYTES, budget);
-    Gate writing = new Gate("writing", Settings.WRITING_REQUESTS);
-    Gate reading = new Gate("reading", Settings.READING_REQUESTS);
-    Door door = new Door(writingBodies, pipeline, clock);
+        new BodyReader(
+            limits.count(Limit.READING_BODY_SIZE),
+            limits.count(Limit.READING_BODY_SIZE),
+            limits.time(Limit.BODY_TIME),
+            budget);
+    Gate writing = new Gate("writing", limits.count(Limit.WRITING_REQUESTS));
+    Gate reading = new Gate("reading", limits.count(Limit.READING_REQUESTS));
+    Door door = new Door(writingBodies, pipeline, clock, metrics.refused());
     Reader reader = new Reader(store);
-    StructuredQueries queries = new StructuredQueries(store, Settings.SQL_TIME_LIMIT);
+    Tokens tokens = new Tokens(new TokenFile(settings.data()));
+    Guard guard =
+        new Guard(settings.loginNeeded(), tokens, limits.count(Limit.FAILED_TRIES), clock);
+    Health health = new Health(store, pipeline, clock.instant());
+    Surroundings surroundings =
+        new Surroundings(settings.data(), () -> sizes(settings.data()), pipeline, budget);
+    surroundings.addTo(metrics);
+    StructuredQueries queries = new StructuredQueries(store, limits.time(Limit.SQL_TIME));
+    RowsAnswer rows = new RowsAnswer(limits.number(Limit.ANSWER_SIZE));
+    RowLimit rowLimit = new RowLimit(limits.number(Limit.SQL_ROWS));
     return List.of(
-        new Health(store, pipeline, clock.instant()),
+        guard,
+        health,
+        new MetricsRoute(metrics),
+        new ServerRoute(settings, health, surroundings, reader, reading),
         new Contract(),
-        new BatchRoutes(door, writing),
+        new BatchRoutes(door, writing, limits.count(Limit.LINE_SIZE)),
         new DfAnalyzerRoutes(door, writing),
         new DataflowList(reader, reading),
         new DataflowGraph(reader, reading),
         new OldPages(pipeline.counters()),
-        new QueryInterfaceRoutes(queries, reader, readingBodies, reading),
+        new QueryInterfaceRoutes(queries, reader, readingBodies, reading, rows),
         new DataflowRoutes(reader, reading),
         new ExecutionRoutes(reader, reading),
         new ElementRoutes(reader, reading),
-        new SeriesRoutes(reader, reading),
+        new SeriesRoutes(reader, reading, limits.number(Limit.ANSWER_SIZE)),
         new RejectedRoutes(store.refusals(), reading),
-        new QueryRoutes(queries, readingBodies, reading),
-        new SqlRoutes(store, readingBodies, reading, Settings.SQL_TIME_LIMIT));
+        new QueryRoutes(queries, readingBodies, reading, rowLimit, rows),
+        new SqlRoutes(store, readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));
   }
 }

@@ -1,6 +1,7 @@
 package org.cnnprov.server.cli;
 
 import org.cnnprov.server.app.Version;
+import org.cnnprov.server.log.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
+    Logging.begin();
     int code = commandLine().execute(arguments);
     if (code != CommandLine.ExitCode.OK) {
       System.exit(code);
@@ -36,6 +38,8 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
+        .addSubcommand(TokenCommand.NAME, TokenCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::explain);
   }
@@ -49,7 +53,12 @@ public final class Main {
       throw new ParameterException(
           arguments.commandSpec().commandLine(), "expected a command, came none");
     }
-    return ServeCommand.run(arguments.subcommand());
+    ParseResult command = arguments.subcommand();
+    return switch (command.commandSpec().name()) {
+      case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
+      case TokenCommand.NAME -> TokenCommand.run(command);
+      default -> ServeCommand.run(command);
+    };
   }
 
   private static int explain(ParameterException wrong, String[] arguments) {

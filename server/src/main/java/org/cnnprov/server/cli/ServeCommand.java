@@ -1,15 +1,18 @@
 package org.cnnprov.server.cli;
 
 import io.javalin.util.JavalinBindException;
-import java.util.EnumMap;
+import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Map;
 import org.cnnprov.server.app.InvalidSettingException;
+import org.cnnprov.server.app.Limit;
 import org.cnnprov.server.app.Server;
 import org.cnnprov.server.app.Settings;
 import org.cnnprov.server.app.Settings.Setting;
 import org.cnnprov.server.app.Version;
 import org.cnnprov.store.StoreException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +39,11 @@ final class ServeCommand {
     for (Setting setting : Setting.values()) {
       spec.addOption(option(setting));
     }
+    ArgGroupSpec.Builder limits = ArgGroupSpec.builder().heading("%nLimits:%n").validate(false);
+    for (Limit limit : Limit.values()) {
+      limits.addArg(option(limit));
+    }
+    spec.addArgGroup(limits.build());
     return new CommandLine(spec);
   }
 
@@ -44,6 +52,7 @@ final class ServeCommand {
     CommandLine line = arguments.commandSpec().commandLine();
     try {
       Server server = Server.start(Settings.of(given(arguments), System.getenv()));
+      warnWhereEverybodyMayEverything(server.settings(), line.getErr());
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
       line.getOut().println(announcement(server));
       line.getOut().flush();
@@ -57,13 +66,25 @@ final class ServeCommand {
     }
   }
 
+  static void warnWhereEverybodyMayEverything(Settings settings, PrintWriter errors) {
+    if (settings.opensToEverybody()) {
+      errors.println(
+          """
+          WARNING: --no-auth. Nobody is asked who they are: everybody who reaches %s may read,
+          change and delete all provenance in this store. Make tokens (java -jar cnnprov.jar token
+          create --role write) and start without --no-auth, unless a firewall keeps others away."""
+              .formatted(settings.host()));
+      errors.flush();
+    }
+  }
+
   private static int failed(CommandLine line, String reason) {
     line.getErr().println("CNNProv cannot start: " + reason);
     return CommandLine.ExitCode.SOFTWARE;
   }
 
   private static OptionSpec option(Setting setting) {
-    boolean flag = setting == Setting.NO_AUTH;
+    boolean flag = setting == Setting.NO_AUTH || setting == Setting.ACCESS_LOG;
     return OptionSpec.builder(setting.option())
         .type(flag ? boolean.class : String.class)
         .arity(flag ? "0" : "1")
@@ -74,18 +95,32 @@ final class ServeCommand {
         .build();
   }
 
-  private static Map<Setting, String> given(ParseResult arguments) {
-    Map<Setting, String> given = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
-      if (arguments.hasMatchedOption(setting.option())) {
-        given.put(setting, arguments.matchedOptionValue(setting.option(), "").toString());
-      }
+  private static OptionSpec option(Limit limit) {
+    return OptionSpec.builder(limit.option())
+        .type(String.class)
+        .arity("1")
+        .paramLabel("VALUE")
+        .description(
+            "%s%nDefault: %s, from %s to %s. Also: %s"
+                .formatted(
+                    limit.sentence(),
+                    limit.otherwise(),
+                    limit.least(),
+                    limit.most(),
+                    limit.variable()))
+        .build();
+  }
+
+  private static Map<String, String> given(ParseResult arguments) {
+    Map<String, String> given = new HashMap<>();
+    for (OptionSpec option : arguments.matchedOptionsSet()) {
+      given.put(option.longestName(), option.getValue().toString());
     }
     return given;
   }
 
   private static String announcement(Server server) {
     return "CNNProv %s listens on %s  (data: %s)"
-        .formatted(Version.CURRENT, server.address(), server.data());
+        .formatted(Version.CURRENT, server.address(), server.settings().data());
   }
 }

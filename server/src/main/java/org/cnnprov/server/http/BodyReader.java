@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class BodyReader {
 
   private final int wireLimit;
   private final int plainLimit;
+  private final Duration timeLimit;
   private final ByteBudget budget;
 
   /**
@@ -39,10 +41,12 @@ public final class BodyReader {
    *
    * @param wireLimit bytes of a body as it comes
    * @param plainLimit bytes of it after decompression
+   * @param timeLimit from its first byte to its last
    */
-  public BodyReader(int wireLimit, int plainLimit, ByteBudget budget) {
+  public BodyReader(int wireLimit, int plainLimit, Duration timeLimit, ByteBudget budget) {
     this.wireLimit = wireLimit;
     this.plainLimit = plainLimit;
+    this.timeLimit = timeLimit;
     this.budget = budget;
   }
 
@@ -55,11 +59,15 @@ public final class BodyReader {
       throws UnreadableBodyException, ProblemException, IOException {
     ByteBudget.Share share = budget.share();
     try {
-      byte[] wire = wire(context.bodyInputStream(), share);
+      byte[] wire = wire(new TimedInput(context.bodyInputStream(), timeLimit), share);
       if (type.isPresent() && !type.get().equals(mediaType(context))) {
         throw unsupported("Content-Type " + type.get(), context.contentType(), wire);
       }
       return new Body(plain(context, wire, share), share);
+    } catch (TimedInput.TooSlowException tooSlow) {
+      share.close();
+      context.header("Connection", "close");
+      throw tooSlow.problem();
     } catch (UnreadableBodyException | ProblemException | IOException | RuntimeException failure) {
       share.close();
       throw failure;

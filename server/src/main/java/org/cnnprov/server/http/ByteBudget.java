@@ -13,6 +13,11 @@ public final class ByteBudget {
     this.capacity = capacity;
   }
 
+  /** Bytes that are taken now. */
+  public long taken() {
+    return taken.get();
+  }
+
   /** A share that grows with a body and is given back when it is closed. */
   Share share() {
     return new Share();

@@ -116,6 +116,11 @@ public final class JsonWriter implements AutoCloseable {
     endObject();
   }
 
+  /** Hands on to the output what was written so far. */
+  public void flush() throws IOException {
+    generator.flush();
+  }
+
   @Override
   public void close() throws IOException {
     generator.close();

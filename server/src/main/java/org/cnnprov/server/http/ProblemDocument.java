@@ -1,10 +1,12 @@
 package org.cnnprov.server.http;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Problem;
+import org.cnnprov.server.log.Secrets;
 
 /**
  * What a client is told of an error (RFC 9457).
@@ -21,6 +23,7 @@ public record ProblemDocument(
   static final String CONTENT_TYPE = "application/problem+json";
 
   public ProblemDocument {
+    detail = Secrets.masked(detail);
     errors = List.copyOf(errors);
     members = Map.copyOf(members);
   }
@@ -28,6 +31,13 @@ public record ProblemDocument(
   static ProblemDocument of(List<Problem> problems) {
     Problem first = problems.get(0);
     return new ProblemDocument(first.code(), first.detail(), problems, Map.of());
+  }
+
+  /** The same with one member more. */
+  ProblemDocument with(String member, Object value) {
+    Map<String, Object> more = new HashMap<>(members);
+    more.put(member, value);
+    return new ProblemDocument(code, detail, errors, more);
   }
 
   /** Writes it with {@code status}, which is the code's own unless the connection decided it. */

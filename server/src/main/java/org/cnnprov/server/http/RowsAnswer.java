@@ -22,16 +22,25 @@ public final class RowsAnswer {
     void writeTo(RowSink sink) throws QueryException, StoreException;
   }
 
-  private RowsAnswer() {}
+  private final long answerBytes;
+
+  /**
+   * Sends answers up to a size.
+   *
+   * @param answerBytes a larger one is refused
+   */
+  public RowsAnswer(long answerBytes) {
+    this.answerBytes = answerBytes;
+  }
 
   /** Sends the rows in one of {@link #TYPES}; {@code more} are members of the JSON behind them. */
-  public static void send(Context context, String type, Rows rows, JsonAnswer.Body more)
+  public void send(Context context, String type, Rows rows, JsonAnswer.Body more)
       throws ProblemException, QueryException, StoreException, IOException {
     if (type.equals(CSV)) {
       sendCsv(context, CsvRows.Form.STANDARD, rows);
       return;
     }
-    try (SpooledAnswer answer = new SpooledAnswer()) {
+    try (SpooledAnswer answer = new SpooledAnswer(answerBytes)) {
       try (JsonWriter json = new JsonWriter(answer)) {
         run(rows, new JsonRows(json, more));
       }
@@ -41,9 +50,9 @@ public final class RowsAnswer {
   }
 
   /** Sends the rows as CSV of that form. */
-  public static void sendCsv(Context context, CsvRows.Form form, Rows rows)
+  public void sendCsv(Context context, CsvRows.Form form, Rows rows)
       throws ProblemException, QueryException, StoreException, IOException {
-    try (SpooledAnswer answer = new SpooledAnswer()) {
+    try (SpooledAnswer answer = new SpooledAnswer(answerBytes)) {
       CsvRows csv = new CsvRows(answer, form);
       run(rows, csv);
       context.contentType(CSV + "; charset=utf-8");

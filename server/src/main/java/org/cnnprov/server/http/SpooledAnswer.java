@@ -22,21 +22,28 @@ public final class SpooledAnswer extends OutputStream {
 
   private static final int MEMORY_BYTES = 1024 * 1024;
 
-  /** A larger answer is refused, so that running ones cannot fill the disk. */
-  private static final long LIMIT_BYTES = 1024L * 1024 * 1024;
-
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private @Nullable FileChannel file;
   private @Nullable OutputStream fileOutput;
+  private final long limitBytes;
   private long size;
+
+  /**
+   * An empty answer.
+   *
+   * @param limitBytes a larger one is refused, so that running ones cannot fill the disk
+   */
+  public SpooledAnswer(long limitBytes) {
+    this.limitBytes = limitBytes;
+  }
 
   /** The answer grew beyond what is sent. */
   public static final class TooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private TooLargeException() {
-      super("the answer is larger than " + LIMIT_BYTES + " bytes: ask for less");
+    private TooLargeException(long limitBytes) {
+      super("the answer is larger than " + limitBytes + " bytes: ask for less");
     }
 
     public ProblemException problem() {
@@ -52,8 +59,8 @@ public final class SpooledAnswer extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     size += length;
-    if (size > LIMIT_BYTES) {
-      throw new TooLargeException();
+    if (size > limitBytes) {
+      throw new TooLargeException(limitBytes);
     }
     if (size > MEMORY_BYTES) {
       fileOutput().write(bytes, offset, length);

@@ -36,13 +36,17 @@ final class Titles {
       case NOT_A_READING_STATEMENT -> "Not a reading statement";
       case FORBIDDEN_FUNCTION -> "Forbidden function";
       case QUERY_TIME_LIMIT -> "Time limit of a query";
+      case UNAUTHORIZED -> "Token needed";
+      case FORBIDDEN -> "Role too low";
       case NOT_FOUND -> "Not found";
       case METHOD_NOT_ALLOWED -> "Method not allowed";
       case NOT_ACCEPTABLE -> "Not acceptable";
+      case TOO_SLOW -> "Too slow";
       case SEQUENCE_GAP -> "Gap in a producer's numbers";
       case TOO_LARGE -> "Too large";
       case UNSUPPORTED_MEDIA_TYPE -> "Unsupported media type";
       case OVERLOADED -> "Overloaded";
+      case TOO_MANY_TRIES -> "Too many unknown tokens";
       case INTERNAL -> "Internal error";
       case UNAVAILABLE -> "Unavailable";
     };

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cnnprov.codec.BatchDecoder;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Request;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.ProblemDocument;
@@ -21,19 +22,26 @@ public final class BatchRoutes implements Routes {
 
   private final Door door;
   private final Gate gate;
+  private final int lineBytes;
 
-  public BatchRoutes(Door door, Gate gate) {
+  /**
+   * The door.
+   *
+   * @param lineBytes the longest event
+   */
+  public BatchRoutes(Door door, Gate gate, int lineBytes) {
     this.door = door;
     this.gate = gate;
+    this.lineBytes = lineBytes;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/api/v1/batches", gate.guard(this::append));
+    routes.post("/api/v1/batches", gate.guard(this::append), Role.WRITE);
   }
 
   private void append(Context context) throws ProblemException, StoreException, IOException {
-    Door.Stored stored = door.receive(context, Optional.of(MEDIA_TYPE), BatchRoutes::decode);
+    Door.Stored stored = door.receive(context, Optional.of(MEDIA_TYPE), this::decode);
     JsonAnswer.send(
         context,
         json -> {
@@ -46,8 +54,8 @@ public final class BatchRoutes implements Routes {
         });
   }
 
-  private static Decoder.Decoded decode(Request request) throws UndecodableException {
-    var decoded = BatchDecoder.decode(request);
+  private Decoder.Decoded decode(Request request) throws UndecodableException {
+    var decoded = BatchDecoder.decode(request, lineBytes);
     return new Decoder.Decoded(decoded.batch(), decoded.warnings());
   }
 }

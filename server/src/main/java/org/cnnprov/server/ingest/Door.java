@@ -17,6 +17,7 @@ import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.ProblemDocument;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.UnreadableBodyException;
+import org.cnnprov.server.metrics.Refused;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.StoreException;
 
@@ -30,11 +31,13 @@ public final class Door {
   private final BodyReader bodies;
   private final IngestPipeline pipeline;
   private final Clock clock;
+  private final Refused refused;
 
-  public Door(BodyReader bodies, IngestPipeline pipeline, Clock clock) {
+  public Door(BodyReader bodies, IngestPipeline pipeline, Clock clock, Refused refused) {
     this.bodies = bodies;
     this.pipeline = pipeline;
     this.clock = clock;
+    this.refused = refused;
   }
 
   /** What was stored durably, for the answer. */
@@ -65,6 +68,7 @@ public final class Door {
     }
     Receipt receipt = pipeline.submit(decoded.batch());
     if (receipt instanceof Receipt.Stored stored) {
+      refused.events(stored.rejected());
       return new Stored(stored.stored(), stored.rejected(), decoded.warnings());
     }
     throw problem(receipt);

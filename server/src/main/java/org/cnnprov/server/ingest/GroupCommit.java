@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.cnnprov.event.Batch;
+import org.cnnprov.server.metrics.IngestMetrics;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
@@ -23,13 +24,16 @@ final class GroupCommit {
 
   private final Store store;
   private final Clock clock;
+  private final IngestMetrics metrics;
   private final IngestCounters counters = new IngestCounters();
+  private final Contacts contacts = new Contacts();
   private long settledAt = System.nanoTime();
   private volatile @Nullable StoreException failure;
 
-  GroupCommit(Store store, Clock clock) {
+  GroupCommit(Store store, Clock clock, IngestMetrics metrics) {
     this.store = store;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   IngestCounters counters() {
@@ -41,18 +45,23 @@ final class GroupCommit {
     return Optional.ofNullable(failure);
   }
 
+  Contacts contacts() {
+    return contacts;
+  }
+
   /** Stores the group in one transaction and completes each receipt, with a failure if need be. */
   void store(List<Submission> group) {
     try {
       List<Batch> batches = group.stream().map(Submission::batch).toList();
       long begin = System.nanoTime();
       List<Receipt> receipts = store.append(batches);
-      counters.count(group, receipts, System.nanoTime() - begin);
+      count(group, receipts, System.nanoTime() - begin);
       succeeded();
       for (int index = 0; index < group.size(); index++) {
         group.get(index).receipt().complete(receipts.get(index));
       }
     } catch (StoreException | RuntimeException error) {
+      metrics.failed();
       if (group.size() > 1) {
         storeEachAlone(group);
       } else {
@@ -102,7 +111,7 @@ final class GroupCommit {
       try {
         long begin = System.nanoTime();
         Receipt receipt = new Isolation(store).store(submission.batch(), error);
-        counters.count(List.of(submission), List.of(receipt), System.nanoTime() - begin);
+        count(List.of(submission), List.of(receipt), System.nanoTime() - begin);
         succeeded();
         submission.receipt().complete(receipt);
         return;
@@ -112,6 +121,13 @@ final class GroupCommit {
     }
     report(reason);
     submission.receipt().completeExceptionally(reason);
+  }
+
+  private void count(List<Submission> group, List<Receipt> receipts, long nanoseconds) {
+    List<Batch> batches = group.stream().map(Submission::batch).toList();
+    counters.count(group, receipts, nanoseconds);
+    metrics.stored(batches, nanoseconds);
+    contacts.heard(batches);
   }
 
   private void succeeded() {

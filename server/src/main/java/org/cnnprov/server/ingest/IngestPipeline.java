@@ -2,9 +2,12 @@ package org.cnnprov.server.ingest;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.cnnprov.event.Batch;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.http.ProblemException;
+import org.cnnprov.server.metrics.IngestMetrics;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
@@ -36,10 +40,11 @@ public final class IngestPipeline implements AutoCloseable {
    * @param waiting batches that may wait; one more is refused
    * @param patience how long a request waits for its receipt
    */
-  public IngestPipeline(Store store, Clock clock, int waiting, Duration patience) {
+  public IngestPipeline(
+      Store store, Clock clock, int waiting, Duration patience, IngestMetrics metrics) {
     this.queue = new LinkedBlockingQueue<>(waiting);
     this.patience = patience;
-    this.commit = new GroupCommit(store, clock);
+    this.commit = new GroupCommit(store, clock, metrics);
     this.writer = new Writer(queue, commit);
     this.thread = new Thread(writer, "writer");
     thread.start();
@@ -61,6 +66,16 @@ public final class IngestPipeline implements AutoCloseable {
       refuseWhatIsLeft();
     }
     return receipt(submission);
+  }
+
+  /** Batches that wait for the writer. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** When each producer was heard of last since the start, the latest at the end. */
+  public Map<UUID, Instant> contacts() {
+    return commit.contacts().all();
   }
 
   /** What has been stored so far. */

@@ -3,7 +3,8 @@ package org.cnnprov.server.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.javalin.Javalin;
-import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.ingest.IngestPipeline;
+import org.cnnprov.server.metrics.Metrics;
 import org.cnnprov.server.spec.RunningServer;
 import org.cnnprov.server.spec.SpecFiles;
 import org.cnnprov.store.StoreException;
@@ -26,9 +30,11 @@ class ContractTest {
 
   private static final Pattern PATH = Pattern.compile("  (/\\S*):");
   private static final Pattern METHOD = Pattern.compile("    (get|post|put|patch|delete):");
+  private static final Pattern ROLE =
+      Pattern.compile("      security: \\[(\\{ token: \\[(\\w+)] })?]");
 
   @Test
-  void everyRouteIsInTheDocumentAndTheOtherWayRound() {
+  void everyRouteIsInTheDocumentWithItsRoleAndTheOtherWayRound() {
     assertEquals(documented(), served());
   }
 
@@ -41,16 +47,22 @@ class ContractTest {
     }
   }
 
-  private static Set<String> documented() {
+  /** Method, path and least role of each operation. */
+  static Set<String> documented() {
     Set<String> endpoints = new TreeSet<>();
     String path = "";
+    String method = "";
     for (String line : SpecFiles.text(SpecFiles.path("openapi.yaml")).lines().toList()) {
       Matcher pathLine = PATH.matcher(line);
       Matcher methodLine = METHOD.matcher(line);
+      Matcher roleLine = ROLE.matcher(line);
       if (pathLine.matches()) {
         path = pathLine.group(1);
       } else if (methodLine.matches()) {
-        endpoints.add(methodLine.group(1).toUpperCase(Locale.ROOT) + " " + path);
+        method = methodLine.group(1).toUpperCase(Locale.ROOT);
+      } else if (roleLine.matches()) {
+        String role = roleLine.group(2);
+        endpoints.add(method + " " + path + " " + (role == null ? "anybody" : role));
       }
     }
     return endpoints;
@@ -63,21 +75,33 @@ class ContractTest {
             () -> {
               throw new StoreException("no store");
             });
+    Metrics metrics = new Metrics(Clock.systemUTC(), "test");
     try (IngestPipeline pipeline =
-        new IngestPipeline(store, Clock.systemUTC(), 1, Duration.ofSeconds(1))) {
-      List<Routes> routes = Server.routes(store, pipeline, Clock.systemUTC());
+        new IngestPipeline(store, Clock.systemUTC(), 1, Duration.ofSeconds(1), metrics.ingest())) {
+      List<Routes> routes =
+          Server.routes(
+              new Settings("127.0.0.1", 0, Path.of("none")),
+              store,
+              pipeline,
+              metrics,
+              Clock.systemUTC());
       Javalin javalin =
           Javalin.create(config -> routes.forEach(group -> group.addTo(config.routes)));
-      javalin
-          .unsafe
-          .internalRouter
-          .allHttpHandlers()
-          .forEach(parsed -> endpoints.add(name(parsed.endpoint.method, parsed.endpoint.path)));
+      javalin.unsafe.internalRouter.allHttpHandlers().stream()
+          .filter(parsed -> parsed.endpoint.method.isHttpMethod())
+          .forEach(parsed -> endpoints.add(name(parsed.endpoint)));
     }
     return endpoints;
   }
 
-  private static String name(HandlerType method, String path) {
-    return method.name() + " " + path;
+  private static String name(Endpoint endpoint) {
+    Roles roles = endpoint.metadata(Roles.class);
+    String role =
+        roles == null
+            ? "none declared"
+            : roles.getRoles().stream()
+                .map(each -> ((Role) each).text())
+                .collect(Collectors.joining(","));
+    return endpoint.method.name() + " " + endpoint.path + " " + role;
   }
 }

@@ -27,6 +27,8 @@ class WritingTest {
       """
       {"type":"dataflow_declared","at":"2026-11-23T12:00:00.000001Z","dataflow":{"tag":"writing"}}""";
 
+  private static final int WRITING_REQUESTS = Limits.defaults().count(Limit.WRITING_REQUESTS);
+
   @TempDir Path directory;
 
   private BlockableStore store;
@@ -53,7 +55,7 @@ class WritingTest {
     assertEquals("overloaded", full.refused().at("code"));
     assertEquals("1", full.refused().header("Retry-After"));
     store.unblock();
-    assertEquals(Settings.WRITING_REQUESTS, full.waiting().size());
+    assertEquals(WRITING_REQUESTS, full.waiting().size());
     full.waiting().forEach(answer -> answer.join().expect(200));
   }
 
@@ -101,7 +103,7 @@ class WritingTest {
   private Full fill() {
     store.block();
     List<CompletableFuture<Answer>> sent = new ArrayList<>();
-    for (int i = 0; i <= Settings.WRITING_REQUESTS; i++) {
+    for (int i = 0; i <= WRITING_REQUESTS; i++) {
       sent.add(sendLater());
     }
     CompletableFuture<?> first = CompletableFuture.anyOf(sent.toArray(new CompletableFuture<?>[0]));

@@ -1,6 +1,7 @@
 package org.cnnprov.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cnnprov.server.app.Limits;
+import org.cnnprov.server.app.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -50,9 +53,51 @@ class CommandLineTest {
   }
 
   @Test
-  void refusesAnAddressThatOthersReach() {
-    assertRefused("--host: expected a loopback address", "--host", "0.0.0.0");
+  void refusesAnAddressThatOthersReach(@TempDir Path empty) {
+    assertRefused(
+        "--host: expected a loopback address", "--host", "0.0.0.0", "--data", empty.toString());
+    assertTrue(errors.toString().contains("token create"), errors.toString());
     assertTrue(errors.toString().contains("--no-auth"), errors.toString());
+  }
+
+  @Test
+  void saysSoWhereEverybodyMayEverything(@TempDir Path data) {
+    PrintWriter said = new PrintWriter(errors, true);
+    ServeCommand.warnWhereEverybodyMayEverything(new Settings("127.0.0.1", 0, data), said);
+    assertEquals("", errors.toString());
+    Settings open = new Settings("0.0.0.0", 0, data, false, false, Limits.defaults());
+    ServeCommand.warnWhereEverybodyMayEverything(open, said);
+    assertTrue(errors.toString().startsWith("WARNING: --no-auth."), errors.toString());
+    assertTrue(errors.toString().contains("0.0.0.0"), errors.toString());
+  }
+
+  @Test
+  void makesListsAndRevokesTokens(@TempDir Path data) {
+    String at = data.resolve("new").toString();
+    assertEquals(0, run("token", "create", "--role", "write", "--name", "group 3", "--data", at));
+    String secret = output.toString().strip();
+    assertTrue(secret.matches("cnnprov_[A-Za-z0-9_-]{43}"), secret);
+    String id = errors.toString().split(" ", -1)[1];
+    output.getBuffer().setLength(0);
+    assertEquals(0, run("token", "list", "--data", at));
+    assertTrue(output.toString().contains(id + "  write"), output.toString());
+    assertTrue(output.toString().contains("group 3"), output.toString());
+    assertFalse(output.toString().contains(secret), output.toString());
+    assertEquals(0, run("token", "revoke", id, "--data", at));
+    assertEquals(1, run("token", "revoke", id, "--data", at));
+    assertTrue(errors.toString().contains("there is no token " + id), errors.toString());
+  }
+
+  @Test
+  void refusesTokensThatCannotBe() {
+    assertEquals(2, run("token"));
+    assertEquals(2, run("token", "create"));
+    assertEquals(2, run("token", "create", "--role", "root"));
+    assertEquals(2, run("token", "create", "--role", "anybody"));
+    assertEquals(2, run("token", "create", "--role", "read", "--name", "two\nlines"));
+    assertTrue(
+        errors.toString().contains("--role: expected one of [read, write, admin], came 'root'"),
+        errors.toString());
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class DuckDbStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbStore.class);
 
   /** The name of the file is the name of the catalogue in SQL; no schema may have it. */
-  private static final String FILE = "cnnprov.duckdb";
+  static final String FILE = "cnnprov.duckdb";
 
   /** Shared by writer and readers; what does not fit goes to the temporary directory. */
   private static final String MEMORY_LIMIT = "2GB";
@@ -80,6 +80,11 @@ public final class DuckDbStore implements Store {
    * @throws StoreException when the file is damaged, held by another process, or of a newer release
    */
   public static DuckDbStore open(Path directory) throws StoreException {
+    return open(directory, RefusalBounds.USUAL);
+  }
+
+  /** Opens it with other bounds of what is kept of refused requests. */
+  public static DuckDbStore open(Path directory, RefusalBounds bounds) throws StoreException {
     Path file = directory.resolve(FILE);
     DuckDBConnection origin = DuckDbFile.open(file, MEMORY_LIMIT);
     try {
@@ -100,7 +105,7 @@ public final class DuckDbStore implements Store {
         // What a kill left in the log is read once, not again at each start after further kills.
         checkpoint(writer);
       }
-      return new DuckDbStore(origin, writer, file, ledger, RefusalFile.open(directory));
+      return new DuckDbStore(origin, writer, file, ledger, RefusalFile.open(directory, bounds));
     } catch (SQLException | RuntimeException e) {
       close(origin);
       throw EngineErrors.unopened("the store in %s cannot be read".formatted(directory), e);

@@ -25,14 +25,8 @@ import org.duckdb.DuckDBConnection;
  */
 final class RefusalFile implements Refusals {
 
-  private static final String FILE = "refused.duckdb";
+  static final String FILE = "refused.duckdb";
   private static final String MEMORY_LIMIT = "256MB";
-
-  /** Bounds of what is kept; the oldest goes first. */
-  private static final int KEPT = 10_000;
-
-  private static final int KEPT_DAYS = 90;
-  private static final long KEPT_BYTES = 512L << 20;
 
   private static final String CREATE =
       """
@@ -47,16 +41,20 @@ final class RefusalFile implements Refusals {
       """;
 
   private final DuckDBConnection reader;
+  private final RefusalBounds bounds;
   private DuckDBConnection writer;
   private long last;
 
-  private RefusalFile(DuckDBConnection reader, DuckDBConnection writer, long last) {
+  private RefusalFile(
+      DuckDBConnection reader, DuckDBConnection writer, long last, RefusalBounds bounds) {
     this.reader = reader;
     this.writer = writer;
     this.last = last;
+    this.bounds = bounds;
   }
 
-  static RefusalFile open(Path directory) throws StoreException, SQLException {
+  static RefusalFile open(Path directory, RefusalBounds bounds)
+      throws StoreException, SQLException {
     DuckDBConnection connection = DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT);
     try (Statement statement = connection.createStatement()) {
       statement.execute(CREATE);
@@ -64,7 +62,7 @@ final class RefusalFile implements Refusals {
           statement.executeQuery("SELECT coalesce(max(id), 0) FROM request")) {
         greatest.next();
         long last = greatest.getLong(1);
-        return new RefusalFile(connection, DuckDbFile.duplicate(connection), last);
+        return new RefusalFile(connection, DuckDbFile.duplicate(connection), last, bounds);
       }
     }
   }
@@ -169,10 +167,10 @@ final class RefusalFile implements Refusals {
     try (Statement statement = writer.createStatement()) {
       statement.execute(
           """
-          DELETE FROM request WHERE id <= %d OR received_at < now()::TIMESTAMP - INTERVAL %d DAY
+          DELETE FROM request WHERE id <= %d OR received_at < now()::TIMESTAMP - INTERVAL %d SECOND
             OR id IN (SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS newer
               FROM request) WHERE newer > %d)"""
-              .formatted(last - KEPT, KEPT_DAYS, KEPT_BYTES));
+              .formatted(last - bounds.requests(), bounds.age().toSeconds(), bounds.bytes()));
       statement.execute("DELETE FROM problem WHERE request_id NOT IN (SELECT id FROM request)");
     }
   }

@@ -35,6 +35,8 @@ final class Declarations {
     Map<Name, Map<Name, AttributeType>> types = new HashMap<>();
     ExtractorChecks extractors = new ExtractorChecks(known, all, context.combinationsMember());
     String root = context.specificationPointer();
+    Growth growth = new Growth(known, problems);
+    growth.check(all, root + "/transformations");
     for (int i = 0; i < all.size(); i++) {
       List<DataSetSchema> sets = all.get(i).sets();
       for (int j = 0; j < sets.size(); j++) {
@@ -46,6 +48,8 @@ final class Declarations {
           Map<Name, AttributeType> declared =
               types.computeIfAbsent(set.tag(), tag -> new HashMap<>());
           checkTypes(set, known, declared, pointer, problems);
+          growth.check(
+              known == null ? null : known.sets.get(set.tag()), declared, pointer + "/attributes");
         }
         extractors.check(set, all.get(i).tag(), pointer, problems);
       }

@@ -42,15 +42,30 @@ final class ElementChecks {
               .formatted(event.task().transformation(), dataflow.tag, event.set()));
       return;
     }
+    checkReaders(event, dataflow, set, problems);
     if (event.rows() instanceof Rows.Named named) {
-      checkNamed(named, set, event.pointer(), problems);
+      checkNamed(named, set, dataflow, event.pointer(), problems);
     } else if (event.rows() instanceof Rows.Positional positional) {
       checkPositional(positional, set, execution, event.pointer(), problems);
     }
   }
 
+  private static void checkReaders(
+      ElementsReported event, DataflowState dataflow, SetState set, Problems problems) {
+    for (int i = 0; i < event.readBy().size(); i++) {
+      Name tag = event.readBy().get(i).transformation();
+      TransformationState reader = dataflow.transformations.get(tag);
+      if (reader == null || set.linkOf(reader) == null) {
+        problems.add(
+            ErrorCode.UNKNOWN_TRANSFORMATION,
+            "/read_by/%d/transformation".formatted(i),
+            "expected a transformation that reads the set '%s', came '%s'".formatted(set.tag, tag));
+      }
+    }
+  }
+
   private static void checkNamed(
-      Rows.Named named, SetState set, String pointer, Problems problems) {
+      Rows.Named named, SetState set, DataflowState dataflow, String pointer, Problems problems) {
     Map<Name, AttributeType> extending = new HashMap<>();
     for (int i = 0; i < named.rows().size(); i++) {
       Rows.Row row = named.rows().get(i);
@@ -72,6 +87,7 @@ final class ElementChecks {
         }
       }
     }
+    new Growth(dataflow, problems).check(set, extending, pointer);
   }
 
   private void checkPositional(

@@ -30,7 +30,11 @@ final class Elements {
     this.training = training;
   }
 
-  void apply(ElementsReported event, TaskState task, Instant receivedAt) throws SQLException {
+  /**
+   * @param readers tasks that are known to read the rows
+   */
+  void apply(ElementsReported event, TaskState task, List<TaskState> readers, Instant receivedAt)
+      throws SQLException {
     SetState set = task.execution.dataflow.sets.get(event.set());
     if (set == null) {
       throw new IllegalStateException("the event was not checked: no set " + event.set());
@@ -39,18 +43,34 @@ final class Elements {
     LocalDateTime received = Times.utc(receivedAt);
     if (event.rows() instanceof Rows.Named named) {
       for (Rows.Row row : named.rows()) {
-        add(task, set, named(row, task, set, at, received), at == null ? received : at);
+        add(task, readers, set, named(row, task, set, at, received), at == null ? received : at);
       }
     } else if (event.rows() instanceof Rows.Positional positional) {
       for (List<@Nullable String> row : positional.rows()) {
-        add(task, set, positional(row, task, set, at, received), at == null ? received : at);
+        add(
+            task,
+            readers,
+            set,
+            positional(row, task, set, at, received),
+            at == null ? received : at);
       }
     }
     Links.written(task, set);
   }
 
-  private void add(TaskState task, SetState set, @Nullable Object[] row, LocalDateTime at)
+  private void add(
+      TaskState task,
+      List<TaskState> readers,
+      SetState set,
+      @Nullable Object[] row,
+      LocalDateTime at)
       throws SQLException {
+    for (TaskState reader : readers) {
+      Link link = set.linkOf(reader.transformation);
+      if (link != null) {
+        row[link.position()] = reader.id;
+      }
+    }
     changes.rowsOf(set.table).add(row);
     training.added(task, set, row, at);
   }

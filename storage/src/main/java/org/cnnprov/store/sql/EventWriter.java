@@ -2,6 +2,8 @@ package org.cnnprov.store.sql;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cnnprov.event.DataflowDeclared;
@@ -14,6 +16,7 @@ import org.cnnprov.event.ExecutionStarted;
 import org.cnnprov.event.FileReported;
 import org.cnnprov.event.NoteWritten;
 import org.cnnprov.event.PerformanceReported;
+import org.cnnprov.event.TaskRef;
 import org.cnnprov.event.TaskReported;
 import org.cnnprov.model.ErrorCode;
 
@@ -128,7 +131,17 @@ final class EventWriter {
     DataflowState dataflow =
         Objects.requireNonNull(
             executions.dataflow(ref, context.producer(), new Problems("")), "checked before");
-    return executions.resolve(ref, dataflow, context.producer(), context.receivedAt());
+    return executions.resolve(
+        ref, dataflow, context.producer(), door(event, context), context.receivedAt());
+  }
+
+  private static CaptureDoor door(Event.OfExecution event, Context context) {
+    if (context.producer() == null) {
+      return CaptureDoor.DFANALYZER;
+    }
+    return event instanceof ExecutionStarted started && started.imported()
+        ? CaptureDoor.IMPORT
+        : CaptureDoor.NATIVE;
   }
 
   private void apply(Event.OfTask event, TaskState task, Context context) throws SQLException {
@@ -137,12 +150,24 @@ final class EventWriter {
       lifecycle.name(task.execution, reported.agents());
     } else if (event instanceof ElementsReported reported) {
       tasks.heardOf(task);
-      elements.apply(reported, task, context.receivedAt());
+      elements.apply(reported, task, readers(reported, task, context), context.receivedAt());
     } else if (event instanceof FileReported file) {
       tasks.file(file, task, context.receivedAt());
     } else if (event instanceof PerformanceReported performance) {
       tasks.performance(performance, task);
     }
+  }
+
+  /** The tasks that read the rows: from now on they depend on the task that wrote them. */
+  private List<TaskState> readers(ElementsReported event, TaskState writer, Context context)
+      throws SQLException {
+    List<TaskState> readers = new ArrayList<>();
+    for (TaskRef ref : event.readBy()) {
+      TaskState reader = tasks.resolve(writer.execution, ref, context.receivedAt());
+      tasks.depend(reader, writer);
+      readers.add(reader);
+    }
+    return readers;
   }
 
   private void record(EnvironmentRecorded event, ExecutionState execution) {

@@ -20,13 +20,15 @@ final class ExecutionState extends Entity {
   final DataflowState dataflow;
   final String tag;
 
-  /** Whether it came through DfAnalyzer's door, and so has no heartbeat. */
-  final boolean dfAnalyzer;
+  final CaptureDoor door;
 
   final LocalDateTime receivedAt;
 
   /** The greatest layout that its positional rows may follow. */
   final long layoutHorizon;
+
+  /** The same for the same keys in every store (RFC 9562, version 3), unless it brought one. */
+  String uuid;
 
   ExecutionStatus status = ExecutionStatus.RUNNING;
 
@@ -67,15 +69,16 @@ final class ExecutionState extends Entity {
       long id,
       DataflowState dataflow,
       String tag,
-      boolean dfAnalyzer,
+      CaptureDoor door,
       LocalDateTime receivedAt,
       long layoutHorizon) {
     this.id = id;
     this.dataflow = dataflow;
     this.tag = tag;
-    this.dfAnalyzer = dfAnalyzer;
+    this.door = door;
     this.receivedAt = receivedAt;
     this.layoutHorizon = layoutHorizon;
+    this.uuid = uuidOf(dataflow, tag);
   }
 
   @Override
@@ -87,13 +90,13 @@ final class ExecutionState extends Entity {
   @Nullable Object[] row() {
     return new @Nullable Object[] {
       id,
-      uuid(),
+      uuid,
       tag,
       dataflow.id,
       scientist,
       hardware,
       status.name(),
-      dfAnalyzer ? "dfanalyzer" : "native",
+      door.text(),
       startedAt,
       timeZone,
       endedAt,
@@ -111,8 +114,7 @@ final class ExecutionState extends Entity {
     };
   }
 
-  /** The same for the same keys in every store (RFC 9562, version 3). */
-  private String uuid() {
+  private static String uuidOf(DataflowState dataflow, String tag) {
     String key = dataflow.tag.key() + '\0' + tag;
     return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -96,6 +96,7 @@ final class Executions {
       ExecutionRef ref,
       DataflowState dataflow,
       @Nullable ProducerState producer,
+      CaptureDoor door,
       Instant receivedAt)
       throws SQLException {
     ExecutionState found = find(ref, dataflow, producer);
@@ -103,7 +104,7 @@ final class Executions {
       return found;
     }
     String tag = ref.tag() == null ? generatedTag(dataflow, receivedAt) : ref.tag();
-    return create(dataflow, tag, producer == null, receivedAt);
+    return create(dataflow, tag, door, receivedAt);
   }
 
   /** Something of the execution was received: it lives. */
@@ -111,7 +112,8 @@ final class Executions {
     execution.heardAt = receivedAt;
     execution.silence = null;
     execution.unsettled = true;
-    boolean reopened = execution.dfAnalyzer && execution.status != ExecutionStatus.RUNNING;
+    boolean reopened =
+        execution.door == CaptureDoor.DFANALYZER && execution.status != ExecutionStatus.RUNNING;
     if (execution.silent || reopened) {
       execution.silent = false;
       execution.status = ExecutionStatus.RUNNING;
@@ -137,17 +139,12 @@ final class Executions {
   }
 
   private ExecutionState create(
-      DataflowState dataflow, String tag, boolean dfAnalyzer, Instant receivedAt)
+      DataflowState dataflow, String tag, CaptureDoor door, Instant receivedAt)
       throws SQLException {
     LocalDateTime at = Times.utc(receivedAt);
     ExecutionState execution =
         new ExecutionState(
-            ids.next(Tables.DATAFLOW_EXECUTION),
-            dataflow,
-            tag,
-            dfAnalyzer,
-            at,
-            catalogue.lastLayout);
+            ids.next(Tables.DATAFLOW_EXECUTION), dataflow, tag, door, at, catalogue.lastLayout);
     execution.tasks = new TasksOfExecution();
     withTasks++;
     add(execution);

@@ -163,9 +163,10 @@ final class LedgerReader {
             row.getLong("id"),
             known(dataflows, row.getLong("df_id")),
             row.getString("tag"),
-            row.getString("door").equals("dfanalyzer"),
+            CaptureDoor.of(row.getString("door")),
             row.getObject("received_at", LocalDateTime.class),
             row.getLong("layout_horizon"));
+    execution.uuid = row.getString("uuid");
     execution.status = ExecutionStatus.valueOf(row.getString("status"));
     execution.silent = row.getBoolean("silent");
     execution.scientist = row.getObject("scientist_id", Long.class);

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.cnnprov.event.ExecutingProgram;
 import org.cnnprov.event.ExecutionEnded;
@@ -50,10 +51,13 @@ final class Lifecycle {
     boolean leads = event.rank().index() == 0;
     producer.execution = execution;
     producer.rank = event.rank();
-    LocalDateTime at = Times.utc(event.at());
-    if (execution.startedAt == null || (at != null && at.isBefore(execution.startedAt))) {
-      execution.startedAt = at;
-      execution.timeZone = event.at().getOffset().getId();
+    OffsetDateTime at = event.at();
+    if (at != null && startsEarlier(at, execution)) {
+      execution.startedAt = Times.utc(at);
+      execution.timeZone = at.getOffset().getId();
+    }
+    if (event.uuid() != null) {
+      execution.uuid = event.uuid().toString();
     }
     if (leads && execution.status != ExecutionStatus.RUNNING) {
       execution.status = ExecutionStatus.RUNNING;
@@ -66,7 +70,7 @@ final class Lifecycle {
     if (leads || execution.hardware == null) {
       execution.hardware = firstOf(agents.machine(event.machine()), execution.hardware);
     }
-    execution.heartbeatSeconds = event.heartbeatSeconds();
+    execution.heartbeatSeconds = event.imported() ? null : event.heartbeatSeconds();
     if (event.resumedFrom() != null) {
       execution.resumedDataflow =
           event.resumedFrom().dataflow() == null
@@ -137,21 +141,33 @@ final class Lifecycle {
     Instant heardAt = execution.heardAt;
     Duration silence = execution.silence == null ? Duration.ZERO : execution.silence.plus(step);
     execution.silence = silence;
-    if (!execution.dfAnalyzer) {
-      double heartbeat =
-          execution.heartbeatSeconds == null ? DEFAULT_HEARTBEAT : execution.heartbeatSeconds;
-      if (silence.toMillis() > INTERVALS * heartbeat * 1_000) {
-        endSilently(execution, ExecutionStatus.ABORTED, heardAt);
+    switch (execution.door) {
+      case NATIVE -> abortAfter(silence, heardAt, execution);
+      case DFANALYZER -> finishAfter(silence, heardAt, execution);
+      case IMPORT -> {
+        // It was over before it came: its silence says nothing.
       }
-    } else if (execution.unsettled && silence.compareTo(QUIET) >= 0) {
-      execution.unsettled = false;
-      TasksOfExecution all = tasks.tasksOf(execution);
-      if (all.allEnded()) {
-        endSilently(
-            execution,
-            all.anyFailed() ? ExecutionStatus.FAILED : ExecutionStatus.FINISHED,
-            heardAt);
-      }
+    }
+  }
+
+  private void abortAfter(Duration silence, Instant heardAt, ExecutionState execution) {
+    double heartbeat =
+        execution.heartbeatSeconds == null ? DEFAULT_HEARTBEAT : execution.heartbeatSeconds;
+    if (silence.toMillis() > INTERVALS * heartbeat * 1_000) {
+      endSilently(execution, ExecutionStatus.ABORTED, heardAt);
+    }
+  }
+
+  private void finishAfter(Duration silence, Instant heardAt, ExecutionState execution)
+      throws SQLException {
+    if (!execution.unsettled || silence.compareTo(QUIET) < 0) {
+      return;
+    }
+    execution.unsettled = false;
+    TasksOfExecution all = tasks.tasksOf(execution);
+    if (all.allEnded()) {
+      endSilently(
+          execution, all.anyFailed() ? ExecutionStatus.FAILED : ExecutionStatus.FINISHED, heardAt);
     }
   }
 
@@ -172,6 +188,12 @@ final class Lifecycle {
         changes.touch(task);
       }
     }
+  }
+
+  private static boolean startsEarlier(OffsetDateTime at, ExecutionState execution) {
+    LocalDateTime before = execution.startedAt;
+    LocalDateTime utc = Times.utc(at);
+    return before == null || (utc != null && utc.isBefore(before));
   }
 
   private void addProgram(

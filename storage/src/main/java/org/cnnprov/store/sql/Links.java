@@ -20,6 +20,9 @@ final class Links {
 
   /** A message of {@code reader} has come. */
   void handOver(TaskState reader) {
+    if (reader.execution.door == CaptureDoor.IMPORT) {
+      return;
+    }
     for (TaskState writer : reader.dependencies) {
       for (SetState set : writer.transformation.writes) {
         Link in = set.linkOf(reader.transformation);

@@ -139,9 +139,15 @@ final class Tasks {
   private void depend(TaskState task, TaskReported event) throws SQLException {
     for (TaskRef ref : event.dependencies()) {
       TaskState dependency = find(task.execution, ref);
-      if (dependency != null && dependency != task && task.dependencies.add(dependency)) {
-        changes.add(Tables.TASK_DEPENDENCY, task.id, dependency.id);
+      if (dependency != null) {
+        depend(task, dependency);
       }
+    }
+  }
+
+  void depend(TaskState task, TaskState dependency) {
+    if (dependency != task && task.dependencies.add(dependency)) {
+      changes.add(Tables.TASK_DEPENDENCY, task.id, dependency.id);
     }
   }
 

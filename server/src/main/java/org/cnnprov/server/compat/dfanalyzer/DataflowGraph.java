@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Parameters;
@@ -63,7 +64,7 @@ public final class DataflowGraph implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/dataflows/{id}", gate.guard(this::one));
+    routes.get("/api/dataflows/{id}", gate.guard(this::one), Role.READ);
   }
 
   private void one(Context context) throws ProblemException, StoreException, IOException {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Routes;
@@ -27,7 +28,7 @@ public final class DataflowList implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/dataflows/list", gate.guard(this::list));
+    routes.get("/api/dataflows/list", gate.guard(this::list), Role.READ);
   }
 
   private void list(Context context) throws StoreException, IOException {

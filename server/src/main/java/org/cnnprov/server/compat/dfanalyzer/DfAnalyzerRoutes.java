@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Batch;
 import org.cnnprov.event.Request;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.ProblemException;
@@ -38,10 +39,10 @@ public final class DfAnalyzerRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/pde/dataflow/json", receive(json(DfAnalyzerJson::dataflow)));
-    routes.post("/pde/task/json", receive(json(DfAnalyzerJson::task)));
-    routes.post("/pde/dataflow", receive(DfAnalyzerText::dataflow));
-    routes.post("/pde/task", receive(DfAnalyzerText::task));
+    routes.post("/pde/dataflow/json", receive(json(DfAnalyzerJson::dataflow)), Role.WRITE);
+    routes.post("/pde/task/json", receive(json(DfAnalyzerJson::task)), Role.WRITE);
+    routes.post("/pde/dataflow", receive(DfAnalyzerText::dataflow), Role.WRITE);
+    routes.post("/pde/task", receive(DfAnalyzerText::task), Role.WRITE);
   }
 
   private Handler receive(Decoder decoder) {

@@ -2,6 +2,7 @@ package org.cnnprov.server.compat.dfanalyzer;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.ingest.IngestCounters;
 
@@ -19,8 +20,8 @@ public final class OldPages implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/dfview", context -> context.redirect(CONTRACT));
-    routes.get("/performance/{header}", this::performance);
+    routes.get("/dfview", context -> context.redirect(CONTRACT), Role.READ);
+    routes.get("/performance/{header}", this::performance, Role.READ);
   }
 
   /** {@code false} leaves the line with the names out. */

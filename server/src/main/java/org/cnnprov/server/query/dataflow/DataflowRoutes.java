@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Cursor;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonAnswer;
@@ -33,8 +34,8 @@ public final class DataflowRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/dataflows", gate.guard(this::list));
-    routes.get("/api/v1/dataflows/{id}", gate.guard(this::one));
+    routes.get("/api/v1/dataflows", gate.guard(this::list), Role.READ);
+    routes.get("/api/v1/dataflows/{id}", gate.guard(this::one), Role.READ);
   }
 
   private void list(Context context) throws ProblemException, StoreException, IOException {

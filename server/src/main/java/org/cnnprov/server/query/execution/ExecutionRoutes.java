@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Parameters;
@@ -31,9 +32,9 @@ public final class ExecutionRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/executions", gate.guard(this::list));
-    routes.get("/api/v1/executions/{id}", gate.guard(this::one));
-    routes.get("/api/v1/executions/{id}/tasks", gate.guard(this::tasks));
+    routes.get("/api/v1/executions", gate.guard(this::list), Role.READ);
+    routes.get("/api/v1/executions/{id}", gate.guard(this::one), Role.READ);
+    routes.get("/api/v1/executions/{id}/tasks", gate.guard(this::tasks), Role.READ);
   }
 
   private void list(Context context) throws ProblemException, StoreException, IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.cnnprov.model.ErrorCode;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.JsonWriter;
 import org.cnnprov.server.http.Parameters;
@@ -27,15 +28,22 @@ public final class SeriesRoutes implements Routes {
 
   private final Reader reader;
   private final Gate gate;
+  private final long answerBytes;
 
-  public SeriesRoutes(Reader reader, Gate gate) {
+  /**
+   * The route.
+   *
+   * @param answerBytes a larger answer is refused
+   */
+  public SeriesRoutes(Reader reader, Gate gate, long answerBytes) {
     this.reader = reader;
     this.gate = gate;
+    this.answerBytes = answerBytes;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/series", gate.guard(this::answer));
+    routes.get("/api/v1/series", gate.guard(this::answer), Role.READ);
   }
 
   private void answer(Context context) throws ProblemException, StoreException, IOException {
@@ -43,7 +51,7 @@ public final class SeriesRoutes implements Routes {
     Axis axis = Axis.of(parameters.choice("x", Axis.texts()));
     int points = parameters.number("points", FEWEST_POINTS, MOST_POINTS, DEFAULT_POINTS);
     List<Curve> curves = curves(parameters, axis);
-    try (SpooledAnswer answer = new SpooledAnswer()) {
+    try (SpooledAnswer answer = new SpooledAnswer(answerBytes)) {
       try (JsonWriter json = new JsonWriter(answer)) {
         write(curves, axis, points, json);
       }

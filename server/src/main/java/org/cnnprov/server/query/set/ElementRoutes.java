@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Cursor;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.Parameters;
@@ -32,7 +33,7 @@ public final class ElementRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/sets/{id}/elements", gate.guard(this::page));
+    routes.get("/api/v1/sets/{id}/elements", gate.guard(this::page), Role.READ);
   }
 
   private void page(Context context) throws ProblemException, StoreException, IOException {

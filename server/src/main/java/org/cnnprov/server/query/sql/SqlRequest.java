@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
 
-  static SqlRequest parse(byte[] body) throws ProblemException {
+  static SqlRequest parse(byte[] body, RowLimit rowLimit) throws ProblemException {
     Problems problems = new Problems();
     SqlRequest request;
     Slice text = new Slice(body, 0, body.length);
     try {
       Utf8.check(text);
-      request = read(JsonTree.parse(text, problems), problems);
+      request = read(JsonTree.parse(text, problems), rowLimit, problems);
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());
     }
@@ -37,16 +37,16 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     return request;
   }
 
-  private static SqlRequest read(Json body, Problems problems) {
+  private static SqlRequest read(Json body, RowLimit rowLimit, Problems problems) {
     if (!(body instanceof Json.Members members)) {
       problems.add(ErrorCode.WRONG_TYPE, "", "expected an object, came " + body.kind());
-      return new SqlRequest("", List.of(), RowLimit.DEFAULT);
+      return new SqlRequest("", List.of(), rowLimit.otherwise());
     }
     Map<String, Json> values = members.values();
     return new SqlRequest(
         sql(values.get("sql"), problems),
         parameters(values.get("parameters"), problems),
-        RowLimit.of(values.get("limit"), problems));
+        rowLimit.of(values.get("limit"), problems));
   }
 
   private static String sql(@Nullable Json value, Problems problems) {

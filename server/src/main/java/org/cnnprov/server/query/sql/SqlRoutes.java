@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
@@ -14,6 +15,7 @@ import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.http.UnreadableBodyException;
+import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Store;
@@ -26,29 +28,39 @@ public final class SqlRoutes implements Routes {
   private final BodyReader bodies;
   private final Gate gate;
   private final Duration timeLimit;
+  private final RowLimit rowLimit;
+  private final RowsAnswer rows;
 
-  public SqlRoutes(Store store, BodyReader bodies, Gate gate, Duration timeLimit) {
+  public SqlRoutes(
+      Store store,
+      BodyReader bodies,
+      Gate gate,
+      Duration timeLimit,
+      RowLimit rowLimit,
+      RowsAnswer rows) {
     this.store = store;
     this.bodies = bodies;
     this.gate = gate;
     this.timeLimit = timeLimit;
+    this.rowLimit = rowLimit;
+    this.rows = rows;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/api/v1/sql", gate.guard(this::answer));
+    routes.post("/api/v1/sql", gate.guard(this::answer), Role.READ);
   }
 
   private void answer(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
     String type = Accept.choose(context, RowsAnswer.TYPES);
     Query query = query(context);
-    RowsAnswer.send(context, type, sink -> store.query(query, sink), json -> {});
+    rows.send(context, type, sink -> store.query(query, sink), json -> {});
   }
 
   private Query query(Context context) throws ProblemException, IOException {
     try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
-      SqlRequest request = SqlRequest.parse(body.bytes());
+      SqlRequest request = SqlRequest.parse(body.bytes(), rowLimit);
       return Query.foreign(request.sql(), request.parameters(), timeLimit, request.limit());
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));

@@ -19,14 +19,16 @@ import org.cnnprov.server.query.RowLimit;
 final class QueryJson {
 
   private final Fields body;
+  private final RowLimit rowLimit;
   private final Problems problems;
 
-  private QueryJson(Fields body, Problems problems) {
+  private QueryJson(Fields body, RowLimit rowLimit, Problems problems) {
     this.body = body;
+    this.rowLimit = rowLimit;
     this.problems = problems;
   }
 
-  static StructuredQuery parse(byte[] body) throws ProblemException {
+  static StructuredQuery parse(byte[] body, RowLimit rowLimit) throws ProblemException {
     Problems problems = new Problems();
     Slice text = new Slice(body, 0, body.length);
     StructuredQuery query;
@@ -34,7 +36,7 @@ final class QueryJson {
       Utf8.check(text);
       Json json = JsonTree.parse(text, problems);
       Fields fields = Fields.of(json, Fields.Texts.AS_WRITTEN, problems);
-      query = new QueryJson(fields, problems).query();
+      query = new QueryJson(fields, rowLimit, problems).query();
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());
     }
@@ -63,7 +65,7 @@ final class QueryJson {
             values.fields(body.objects("group")),
             having == null ? null : new ConditionJson(named, problems).read(having),
             named.orderings(body.objects("order")),
-            RowLimit.of(body.value("limit"), problems),
+            rowLimit.of(body.value("limit"), problems),
             executions());
     for (String unknown : body.unread()) {
       problems.add(ErrorCode.UNKNOWN_VALUE, unknown, "a query has no such member here");

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
@@ -13,6 +14,7 @@ import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.http.UnreadableBodyException;
+import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.StoreException;
 
@@ -22,23 +24,28 @@ public final class QueryRoutes implements Routes {
   private final StructuredQueries queries;
   private final BodyReader bodies;
   private final Gate gate;
+  private final RowLimit rowLimit;
+  private final RowsAnswer rows;
 
-  public QueryRoutes(StructuredQueries queries, BodyReader bodies, Gate gate) {
+  public QueryRoutes(
+      StructuredQueries queries, BodyReader bodies, Gate gate, RowLimit rowLimit, RowsAnswer rows) {
     this.queries = queries;
     this.bodies = bodies;
     this.gate = gate;
+    this.rowLimit = rowLimit;
+    this.rows = rows;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/api/v1/query", gate.guard(this::answer));
+    routes.post("/api/v1/query", gate.guard(this::answer), Role.READ);
   }
 
   private void answer(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
     String type = Accept.choose(context, RowsAnswer.TYPES);
     CompiledQuery compiled = queries.compile(query(context));
-    RowsAnswer.send(
+    rows.send(
         context,
         type,
         sink -> queries.run(compiled, sink),
@@ -50,7 +57,7 @@ public final class QueryRoutes implements Routes {
 
   private StructuredQuery query(Context context) throws ProblemException, IOException {
     try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
-      return QueryJson.parse(body.bytes());
+      return QueryJson.parse(body.bytes(), rowLimit);
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
     }

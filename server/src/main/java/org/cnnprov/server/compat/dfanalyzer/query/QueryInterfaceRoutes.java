@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.model.Problem;
+import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.CsvRows;
@@ -37,25 +38,28 @@ public final class QueryInterfaceRoutes implements Routes {
   private final Reader reader;
   private final BodyReader bodies;
   private final Gate gate;
+  private final RowsAnswer rows;
 
   public QueryInterfaceRoutes(
-      StructuredQueries queries, Reader reader, BodyReader bodies, Gate gate) {
+      StructuredQueries queries, Reader reader, BodyReader bodies, Gate gate, RowsAnswer rows) {
     this.queries = queries;
     this.reader = reader;
     this.bodies = bodies;
     this.gate = gate;
+    this.rows = rows;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/query_interface/{dataflow_tag}/{dataflow_id}", gate.guard(this::answer));
+    routes.post(
+        "/query_interface/{dataflow_tag}/{dataflow_id}", gate.guard(this::answer), Role.READ);
   }
 
   private void answer(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
     QueryText text = text(context);
     CompiledQuery query = compiled(text, dataflow(context), executions(context));
-    RowsAnswer.sendCsv(context, CsvRows.Form.DFANALYZER, sink -> queries.run(query, sink));
+    rows.sendCsv(context, CsvRows.Form.DFANALYZER, sink -> queries.run(query, sink));
   }
 
   private QueryText text(Context context) throws ProblemException, IOException {

@@ -1,0 +1,5 @@
+/** Tests of figures and log lines by themselves. */
+@NullMarked
+package org.cnnprov.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

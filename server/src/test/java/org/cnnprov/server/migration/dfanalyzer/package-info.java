@@ -1,0 +1,4 @@
+@NullMarked
+package org.cnnprov.server.migration.dfanalyzer;
+
+import org.jspecify.annotations.NullMarked;
