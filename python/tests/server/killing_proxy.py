@@ -7,6 +7,7 @@ import signal
 import threading
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -103,8 +104,9 @@ def _handler(proxy: KillingProxy) -> type[BaseHTTPRequestHandler]:
             self.send_response(status)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
-            self.wfile.write(answer)
-            self.wfile.flush()
+            with suppress(ConnectionError):  # of a shipper that was killed at random
+                self.wfile.write(answer)
+                self.wfile.flush()
             if plan is not None:
                 self._end(plan)
 

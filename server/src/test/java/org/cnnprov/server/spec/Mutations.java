@@ -17,7 +17,7 @@ final class Mutations {
 
   /** Text, numbers and words of JSON. */
   private static final Pattern VALUE =
-      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|-?\\d[\\d.eE+-]*|true|false|null");
+      Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|-?\\d[\\d.eE+-]*|true|false|null");
 
   private static final List<String> ODD =
       List.of(
