@@ -15,6 +15,8 @@ DEMO_ENV := .venv/demo
 TEST_ENV := .venv/test
 DEMO_READY = $(DEMO_ENV)/.ready-$(shell cat examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
 TEST_READY = $(TEST_ENV)/.ready-$(shell cat python/requirements-test.txt examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+FUZZ_ENV := .venv/fuzz
+FUZZ_READY = $(FUZZ_ENV)/.ready-$(shell cat python/fuzz/requirements.txt | cksum | cut -d' ' -f1)
 
 .PHONY: help
 help: ## List the targets
@@ -28,9 +30,17 @@ demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question i
 test: lint-java test-java lint-python test-python ## Everything a change must pass
 
 .PHONY: test-long
-test-long: $(JAR) $(TEST_READY) ## Suites too long for each change: ROUNDS of killing the server (default 30)
-	$(MAVEN) test -pl server -am -Dgroups=long -Dcnnprov.rounds=$(or $(ROUNDS),30) -Dsurefire.failIfNoSpecifiedTests=false
-	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),30) ../$(TEST_ENV)/bin/python -m pytest tests/test_chance.py
+test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
+	$(MAVEN) test -pl server -am -Dgroups=long -Dcnnprov.rounds=$(or $(ROUNDS),20) -Dsurefire.failIfNoSpecifiedTests=false
+	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest -s tests/test_chance.py tests/server/test_kills.py
+
+.PHONY: kill-matrix
+kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while schemas grow; prints each
+	$(MAVEN) test -pl server -am -Dgroups=long -Dtest=KillTest -Dcnnprov.rounds=$(or $(ROUNDS),100) -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: fuzz
+fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint
+	$(FUZZ_ENV)/bin/python python/fuzz/run.py $(or $(EXAMPLES),600)
 
 .PHONY: build
 build: $(JAR) ## Build the server's jar
@@ -85,4 +95,10 @@ $(TEST_READY): | python/requirements-test.txt
 	$(PYTHON) -m venv --clear $(TEST_ENV)
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(FUZZ_READY): | python/fuzz/requirements.txt
+	@echo "Making the environment of the fuzzer …"
+	$(PYTHON) -m venv --clear $(FUZZ_ENV)
+	$(FUZZ_ENV)/bin/pip install --disable-pip-version-check -r python/fuzz/requirements.txt
 	@touch $@

@@ -16,6 +16,8 @@ from cnnprov import _layout
 from tests.fake_server import FakeServer, Misbehaviour
 from tests.processes import cli, end_shipper, environment, eventually
 
+ROUNDS = int(os.environ.get("CNNPROV_CHANCE_ROUNDS", "4"))
+
 WRITER = """
 import sys
 from pathlib import Path
@@ -72,7 +74,7 @@ def written(spool: Path) -> dict[str, list[bytes]]:
     return logs
 
 
-@pytest.mark.parametrize("round_number", range(4))
+@pytest.mark.parametrize("round_number", range(ROUNDS))
 def test_every_event_is_stored_exactly_once(tmp_path: Path, round_number: int) -> None:
     seed = int(os.environ.get("CNNPROV_TEST_SEED", time.time_ns() % 1_000_000)) + round_number
     print(f"CNNPROV_TEST_SEED={seed - round_number}")

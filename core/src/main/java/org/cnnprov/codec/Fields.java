@@ -199,7 +199,7 @@ public final class Fields {
   }
 
   /** Pointers of the members, here and in the parts, that nobody has asked for. */
-  List<String> unread() {
+  public List<String> unread() {
     List<String> unread = new ArrayList<>();
     for (String name : members.keySet()) {
       if (!read.contains(name)) {

@@ -1,6 +1,7 @@
 package org.cnnprov.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.cnnprov.model.AttributeType;
 import org.cnnprov.model.DataSetSchema;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Extractor;
+import org.cnnprov.model.ExtractorCombination;
 import org.cnnprov.model.Name;
 import org.cnnprov.model.Program;
 import org.cnnprov.model.SetType;
@@ -57,7 +59,8 @@ public final class SpecificationReader {
         type(fields, SetType::of, SetType.INPUT, optional),
         dependency,
         attributes(fields),
-        all(fields, "extractors", SpecificationReader::extractor));
+        all(fields, "extractors", SpecificationReader::extractor),
+        combinations(fields));
   }
 
   /** The attributes of a set; one whose name stands there already is reported and left out. */
@@ -69,8 +72,9 @@ public final class SpecificationReader {
       boolean optional = dialect == Dialect.DFANALYZER;
       AttributeType type = type(fields, AttributeType::of, AttributeType.TEXT, optional);
       String description = fields.text("description");
+      Name extractor = fields.name("extractor");
       if (name != null && names.add(name)) {
-        attributes.add(new Attribute(name, type, description));
+        attributes.add(new Attribute(name, type, description, extractor));
       } else if (name != null) {
         fields.problem(
             ErrorCode.DUPLICATE_ATTRIBUTE,
@@ -89,6 +93,48 @@ public final class SpecificationReader {
         fields.value("extension") instanceof Json.Items
             ? String.join(",", fields.texts("extension"))
             : orEmpty(fields.text("extension")));
+  }
+
+  private List<ExtractorCombination> combinations(Fields set) {
+    String member =
+        switch (dialect) {
+          case NATIVE -> "extractor_combinations";
+          case DFANALYZER -> "extractor.combinations";
+        };
+    List<ExtractorCombination> combinations = new ArrayList<>();
+    for (Fields fields : set.objects(member)) {
+      Name inner = fields.requiredName("inner");
+      Name outer = fields.requiredName("outer");
+      List<Name> keys = each(fields, "keys", Name::new);
+      List<AttributeType> types = each(fields, "key_types", AttributeType::of);
+      ExtractorCombination combination =
+          fields.guard("keys", () -> new ExtractorCombination(inner, outer, keys, types));
+      if (combination != null) {
+        combinations.add(combination);
+      }
+    }
+    return combinations;
+  }
+
+  /** The entries of a list, each converted; those that cannot be are reported and left out. */
+  private static <T> List<T> each(Fields fields, String member, Function<String, T> conversion) {
+    List<T> converted = new ArrayList<>();
+    for (String text : textOrTexts(fields, member)) {
+      T value = fields.guard(member, () -> conversion.apply(text.strip()));
+      if (value != null) {
+        converted.add(value);
+      }
+    }
+    return converted;
+  }
+
+  /** An array of texts; or, as DfAnalyzer's clients write it, one text with semicolons. */
+  private static List<String> textOrTexts(Fields fields, String member) {
+    if (fields.value(member) instanceof Json.Items) {
+      return fields.texts(member);
+    }
+    String text = fields.text(member);
+    return text == null ? List.of() : Arrays.asList(text.split(";", -1));
   }
 
   private static <T> T type(

@@ -1,12 +1,21 @@
 package org.cnnprov.codec;
 
 /**
- * A member that is not known, and so was left out.
+ * Something that was left out of what is stored, though nothing is wrong with it.
  *
  * @param pointer where, as a JSON pointer that begins with the index of the event in its batch
+ * @param code stable
  */
-public record Warning(String pointer, String detail) {
+public record Warning(String pointer, String code, String detail) {
 
-  /** The stable code of every warning. */
-  public static final String CODE = "unknown_field";
+  /** The code of a member that is not known. */
+  public static final String UNKNOWN_FIELD = "unknown_field";
+
+  /** The code of a declaration that nothing uses. */
+  public static final String UNUSED = "unused";
+
+  /** A member that is not known. */
+  public Warning(String pointer, String detail) {
+    this(pointer, UNKNOWN_FIELD, detail);
+  }
 }

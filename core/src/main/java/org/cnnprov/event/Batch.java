@@ -2,6 +2,7 @@ package org.cnnprov.event;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.InvalidValueException;
 import org.cnnprov.model.Problem;
@@ -43,11 +44,22 @@ public sealed interface Batch {
    */
   record Line(@Nullable Event event, List<Problem> problems, Slice raw) {}
 
-  /** Events without numbers that are stored all or not at all: a message of DfAnalyzer. */
-  record Message(Request request, List<Event> events, long fingerprint) implements Batch {
+  /**
+   * Events without numbers that are stored all or not at all: a message of DfAnalyzer.
+   *
+   * @param placing gives a problem with the events its place in the request, where that is no JSON
+   */
+  record Message(
+      Request request, List<Event> events, long fingerprint, UnaryOperator<Problem> placing)
+      implements Batch {
 
     public Message {
       events = List.copyOf(events);
+    }
+
+    /** A message in JSON, in which the pointers of problems are places already. */
+    public Message(Request request, List<Event> events, long fingerprint) {
+      this(request, events, fingerprint, UnaryOperator.identity());
     }
 
     @Override

@@ -16,11 +16,13 @@ public record DataSetSchema(
     SetType type,
     @Nullable Name dependency,
     List<Attribute> attributes,
-    List<Extractor> extractors) {
+    List<Extractor> extractors,
+    List<ExtractorCombination> combinations) {
 
   public DataSetSchema {
     attributes = List.copyOf(attributes);
     extractors = List.copyOf(extractors);
+    combinations = List.copyOf(combinations);
     Set<Name> names = new HashSet<>();
     for (Attribute attribute : attributes) {
       if (!names.add(attribute.name())) {
@@ -30,5 +32,11 @@ public record DataSetSchema(
                 .formatted(attribute.name(), tag));
       }
     }
+  }
+
+  /** A data set whose rows the client gives. */
+  public DataSetSchema(
+      Name tag, SetType type, @Nullable Name dependency, List<Attribute> attributes) {
+    this(tag, type, dependency, attributes, List.of(), List.of());
   }
 }

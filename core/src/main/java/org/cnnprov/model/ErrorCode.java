@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The closed set of reasons for which something is refused, each with its HTTP status. */
 public enum ErrorCode {
   MALFORMED_JSON(400),
+  MALFORMED_TEXT(400),
   INVALID_HEADER(400),
   INVALID_ENCODING(400),
   MISSING_FIELD(400),
@@ -18,10 +19,13 @@ public enum ErrorCode {
   UNKNOWN_SET(400),
   UNKNOWN_EXECUTION(400),
   UNKNOWN_DEPENDENCY(400),
+  UNKNOWN_ATTRIBUTE(400),
+  NO_PATH(400),
   WRONG_VALUE_COUNT(400),
   NOT_A_NUMBER(400),
   DUPLICATE_ATTRIBUTE(400),
   TYPE_CONFLICT(400),
+  UNSTORABLE(400),
   INVALID_QUERY(400),
   INVALID_PARAMETER(400),
   NOT_A_READING_STATEMENT(400),

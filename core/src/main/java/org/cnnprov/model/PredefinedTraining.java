@@ -124,7 +124,7 @@ public final class PredefinedTraining {
 
   private static DataSetSchema schema(
       Name tag, SetType type, @Nullable Name dependency, List<Attribute> attributes) {
-    return new DataSetSchema(tag, type, dependency, attributes, List.of());
+    return new DataSetSchema(tag, type, dependency, attributes);
   }
 
   private static Attribute number(String name, String description) {

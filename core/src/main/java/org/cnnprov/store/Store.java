@@ -16,14 +16,20 @@ public interface Store extends AutoCloseable {
    * Stores the batches in one transaction. When this returns, what the receipts say is durable.
    *
    * @return a receipt for each batch, in order
-   * @throws StoreException when nothing of them could be stored; they may be sent again
+   * @throws StoreException when nothing of them could be stored; they may be sent again, unless the
+   *     trouble is {@link StoreTrouble#UNSTORABLE}
    */
   List<Receipt> append(List<Batch> batches) throws StoreException;
 
   /**
    * Ends the executions that have been silent for too long: a native one without a heartbeat for
    * six intervals is ABORTED, one of DfAnalyzer whose tasks are all FINISHED is FINISHED after ten
-   * minutes.
+   * minutes. Silence is counted from call to call, at most ten seconds for each: a clock that
+   * jumps, and a store that could not be written for a while, are no silence.
+   *
+   * <p>After a failure it writes something in any case, so that success means that writes succeed.
+   *
+   * @param now about a second after the last call
    */
   void settle(Instant now) throws StoreException;
 

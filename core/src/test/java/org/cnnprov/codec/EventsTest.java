@@ -47,8 +47,7 @@ class EventsTest {
             new Name("s"),
             SetType.INPUT,
             new Name("w"),
-            List.of(new Attribute(new Name("K"), AttributeType.NUMERIC, "growth rate")),
-            List.of());
+            List.of(new Attribute(new Name("K"), AttributeType.NUMERIC, "growth rate")));
     Dataflow dataflow =
         new Dataflow(
             new Name("d"),

@@ -9,6 +9,7 @@ import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.Times;
 import org.cnnprov.server.ingest.IngestPipeline;
+import org.cnnprov.store.StoreException;
 
 /** Whether writes are accepted: asked by whoever starts the server, and by its guards. */
 final class Health implements Routes {
@@ -29,7 +30,7 @@ final class Health implements Routes {
   }
 
   private void answer(Context context) throws IOException {
-    Optional<String> reason = reason();
+    Optional<StoreException> reason = store.closed().or(pipeline::failure);
     context.status(reason.isEmpty() ? 200 : 503);
     JsonAnswer.send(
         context,
@@ -39,13 +40,10 @@ final class Health implements Routes {
           json.field("version", Version.CURRENT);
           json.field("started_at", Times.text(startedAt));
           if (reason.isPresent()) {
-            json.field("reason", reason.get());
+            json.field("code", reason.get().trouble().code());
+            json.field("reason", String.valueOf(reason.get().getMessage()));
           }
           json.endObject();
         });
-  }
-
-  private Optional<String> reason() {
-    return store.isOpen() ? pipeline.failure() : Optional.of("the store is being opened");
   }
 }

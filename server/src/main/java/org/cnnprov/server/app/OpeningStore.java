@@ -14,17 +14,34 @@ import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
+import org.cnnprov.store.StoreTrouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store that is being opened while the HTTP server starts. Until it is open the writer waits,
- * with the batches behind it, and readers are told to come again.
+ * with the batches behind it, and readers are told to come again. When it breaks, the writer closes
+ * it and opens it again, as often as that takes; readers are told why there is none meanwhile.
  */
 final class OpeningStore implements Store {
 
-  private final CompletableFuture<Store> opening;
+  private static final Logger LOG = LoggerFactory.getLogger(OpeningStore.class);
+
+  /** Between two attempts to open a store that could not be opened again. */
+  private static final long PAUSE_NANOSECONDS = 1_000_000_000L;
+
+  private final StoreOpener opener;
+  private volatile CompletableFuture<Store> opening;
+
+  /** Whether it was open and broke. Touched by the writer thread alone, as is the next. */
+  private boolean broke;
+
+  /** On {@link System#nanoTime}. */
+  private long attemptedAt;
 
   /** Begins to open, on a thread of its own. */
   OpeningStore(StoreOpener opener) {
+    this.opener = opener;
     opening = CompletableFuture.supplyAsync(() -> open(opener), task -> start(task));
   }
 
@@ -33,20 +50,37 @@ final class OpeningStore implements Store {
     opened();
   }
 
-  boolean isOpen() {
-    return opening.isDone() && !opening.isCompletedExceptionally();
+  /** Why it is not open; empty where it is. */
+  Optional<StoreException> closed() {
+    try {
+      openedByNow();
+      return Optional.empty();
+    } catch (StoreException reason) {
+      return Optional.of(reason);
+    }
   }
 
   @Override
   public List<Receipt> append(List<Batch> batches) throws StoreException {
-    return opened().append(batches);
+    Store store = usable();
+    try {
+      return store.append(batches);
+    } catch (StoreException failure) {
+      throw closedWhereBroken(failure, store);
+    }
   }
 
   /** There is nothing to settle before it is open. */
   @Override
   public void settle(Instant now) throws StoreException {
-    if (isOpen()) {
-      opened().settle(now);
+    if (!opening.isDone()) {
+      return;
+    }
+    Store store = usable();
+    try {
+      store.settle(now);
+    } catch (StoreException failure) {
+      throw closedWhereBroken(failure, store);
     }
   }
 
@@ -75,9 +109,46 @@ final class OpeningStore implements Store {
     opening.thenAccept(Store::close).exceptionally(neverOpened -> null).join();
   }
 
+  /** The store; opened again by the writer, which alone calls this, where it was closed. */
+  private Store usable() throws StoreException {
+    try {
+      return opened();
+    } catch (StoreException failure) {
+      if (!broke || System.nanoTime() - attemptedAt < PAUSE_NANOSECONDS) {
+        throw failure;
+      }
+      return openAgain();
+    }
+  }
+
+  private Store openAgain() throws StoreException {
+    try {
+      Store store = opener.open();
+      opening = CompletableFuture.completedFuture(store);
+      broke = false;
+      LOG.info("the store is open again");
+      return store;
+    } catch (StoreException failure) {
+      opening = CompletableFuture.failedFuture(failure);
+      attemptedAt = System.nanoTime();
+      throw failure;
+    }
+  }
+
+  private StoreException closedWhereBroken(StoreException failure, Store store) {
+    if (failure.isBroken()) {
+      LOG.warn("the store is closed, and will be opened again: {}", failure.getMessage());
+      opening = CompletableFuture.failedFuture(failure);
+      broke = true;
+      attemptedAt = System.nanoTime() - PAUSE_NANOSECONDS;
+      store.close();
+    }
+    return failure;
+  }
+
   private Store openedByNow() throws StoreException {
     if (!opening.isDone()) {
-      throw new StoreException("the store is being opened");
+      throw new StoreException(StoreTrouble.OPENING, "the store is being opened");
     }
     return opened();
   }

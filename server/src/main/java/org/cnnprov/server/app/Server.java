@@ -3,8 +3,11 @@ package org.cnnprov.server.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.cnnprov.server.compat.dfanalyzer.DataflowGraph;
 import org.cnnprov.server.compat.dfanalyzer.DataflowList;
 import org.cnnprov.server.compat.dfanalyzer.DfAnalyzerRoutes;
+import org.cnnprov.server.compat.dfanalyzer.OldPages;
+import org.cnnprov.server.compat.dfanalyzer.query.QueryInterfaceRoutes;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.ByteBudget;
 import org.cnnprov.server.http.Gate;
@@ -20,6 +23,8 @@ import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
 import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
+import org.cnnprov.server.query.structured.QueryRoutes;
+import org.cnnprov.server.query.structured.StructuredQueries;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 
@@ -104,17 +109,22 @@ public final class Server implements AutoCloseable {
     Gate reading = new Gate("reading", Settings.READING_REQUESTS);
     Door door = new Door(writingBodies, pipeline, clock);
     Reader reader = new Reader(store);
+    StructuredQueries queries = new StructuredQueries(store, Settings.SQL_TIME_LIMIT);
     return List.of(
         new Health(store, pipeline, clock.instant()),
         new Contract(),
         new BatchRoutes(door, writing),
         new DfAnalyzerRoutes(door, writing),
         new DataflowList(reader, reading),
+        new DataflowGraph(reader, reading),
+        new OldPages(pipeline.counters()),
+        new QueryInterfaceRoutes(queries, reader, readingBodies, reading),
         new DataflowRoutes(reader, reading),
         new ExecutionRoutes(reader, reading),
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading),
         new RejectedRoutes(store.refusals(), reading),
+        new QueryRoutes(queries, readingBodies, reading),
         new SqlRoutes(store, readingBodies, reading, Settings.SQL_TIME_LIMIT));
   }
 }

@@ -13,18 +13,34 @@ import java.util.Map;
 import org.cnnprov.store.RowSink;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes the answer of a query as CSV (RFC 4180) with a header. NULL is an empty field, an empty
- * text is {@code ""}, a list or map is JSON.
- */
+/** Writes the answer of a query as CSV with a header. A list or map is JSON. */
 public final class CsvRows implements RowSink {
 
-  private static final String LINE_END = "\r\n";
+  /** The two forms of CSV that clients expect. */
+  public enum Form {
+    /** RFC 4180. NULL is an empty field, an empty text is {@code ""}. */
+    STANDARD(",", "\r\n"),
+    /** As DfAnalyzer wrote it: every value in quotation marks, whole numbers without a point. */
+    DFANALYZER(";", "\n");
+
+    private final String separator;
+    private final String lineEnd;
+
+    Form(String separator, String lineEnd) {
+      this.separator = separator;
+      this.lineEnd = lineEnd;
+    }
+  }
+
+  /** Doubles below it have no whole numbers between them. */
+  private static final double EXACT = 1L << 53;
 
   private final Writer writer;
+  private final Form form;
   private boolean truncated;
 
-  public CsvRows(OutputStream output) {
+  public CsvRows(OutputStream output, Form form) {
+    this.form = form;
     this.writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
   }
 
@@ -54,19 +70,31 @@ public final class CsvRows implements RowSink {
     for (Object value : values) {
       writer.write(separator);
       writer.write(field(value));
-      separator = ",";
+      separator = form.separator;
     }
-    writer.write(LINE_END);
+    writer.write(form.lineEnd);
   }
 
-  private static String field(@Nullable Object value) throws IOException {
-    if (value == null) {
-      return "";
-    }
-    String text = text(value);
-    return text.isEmpty() || text.chars().anyMatch(CsvRows::needsQuotes)
-        ? '"' + text.replace("\"", "\"\"") + '"'
-        : text;
+  private String field(@Nullable Object value) throws IOException {
+    return switch (form) {
+      case STANDARD -> value == null ? "" : quotedIfNeeded(text(value));
+      case DFANALYZER ->
+          quoted(
+              value == null ? "" : text(value instanceof Double number ? shortest(number) : value));
+    };
+  }
+
+  private static Object shortest(Double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) < EXACT;
+    return whole ? (Object) number.longValue() : number;
+  }
+
+  private static String quotedIfNeeded(String text) {
+    return text.isEmpty() || text.chars().anyMatch(CsvRows::needsQuotes) ? quoted(text) : text;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static String text(Object value) throws IOException {

@@ -5,13 +5,16 @@ import java.util.List;
 import org.cnnprov.store.RowSink;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the answer of a query as {@code {"columns", "rows", "truncated"}}. */
+/** Writes the answer of a query as {@code {"columns", "rows", "truncated"}} and further members. */
 public final class JsonRows implements RowSink {
 
   private final JsonWriter json;
+  private final JsonAnswer.Body more;
 
-  public JsonRows(JsonWriter json) {
+  /** Writes {@code more} as members behind the rows. */
+  public JsonRows(JsonWriter json, JsonAnswer.Body more) {
     this.json = json;
+    this.more = more;
   }
 
   @Override
@@ -39,6 +42,7 @@ public final class JsonRows implements RowSink {
   public void end(boolean truncated) throws IOException {
     json.endArray();
     json.field("truncated", truncated);
+    more.writeTo(json);
     json.endObject();
   }
 }

@@ -56,6 +56,10 @@ public record ProblemDocument(
       json.field("pointer", problem.pointer());
       json.field("code", problem.code().code());
       json.field("detail", problem.detail());
+      if (problem.position() != null) {
+        json.field("line", problem.position().line());
+        json.field("column", problem.position().column());
+      }
       json.endObject();
     }
     json.endArray();

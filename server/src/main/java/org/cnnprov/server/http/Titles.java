@@ -10,6 +10,7 @@ final class Titles {
   static String of(ErrorCode code) {
     return switch (code) {
       case MALFORMED_JSON -> "Malformed JSON";
+      case MALFORMED_TEXT -> "Malformed text";
       case INVALID_HEADER -> "Invalid header of a batch";
       case INVALID_ENCODING -> "Invalid encoding";
       case MISSING_FIELD -> "Missing field";
@@ -23,10 +24,13 @@ final class Titles {
       case UNKNOWN_SET -> "Unknown data set";
       case UNKNOWN_EXECUTION -> "Unknown execution";
       case UNKNOWN_DEPENDENCY -> "Unknown dependency";
+      case UNKNOWN_ATTRIBUTE -> "Unknown attribute";
+      case NO_PATH -> "No path between data sets";
       case WRONG_VALUE_COUNT -> "Wrong number of values";
       case NOT_A_NUMBER -> "Value that is not a number";
       case DUPLICATE_ATTRIBUTE -> "Attribute named twice";
       case TYPE_CONFLICT -> "Attribute with two types";
+      case UNSTORABLE -> "Not storable";
       case INVALID_QUERY -> "Invalid query";
       case INVALID_PARAMETER -> "Invalid parameter";
       case NOT_A_READING_STATEMENT -> "Not a reading statement";

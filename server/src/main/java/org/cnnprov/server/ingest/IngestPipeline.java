@@ -63,9 +63,16 @@ public final class IngestPipeline implements AutoCloseable {
     return receipt(submission);
   }
 
+  /** What has been stored so far. */
+  public IngestCounters counters() {
+    return commit.counters();
+  }
+
   /** Why nothing can be stored just now, if so. */
-  public Optional<String> failure() {
-    return thread.isAlive() ? commit.failure() : Optional.of("the writer has ended");
+  public Optional<StoreException> failure() {
+    return thread.isAlive()
+        ? commit.failure()
+        : Optional.of(new StoreException("the writer has ended"));
   }
 
   /** Stores what was accepted, then ends the writer. */

@@ -17,7 +17,7 @@ public final class StoredAnswer {
     for (Warning warning : warnings) {
       json.beginObject();
       json.field("pointer", warning.pointer());
-      json.field("code", Warning.CODE);
+      json.field("code", warning.code());
       json.field("detail", warning.detail());
       json.endObject();
     }

@@ -32,6 +32,17 @@ final class Books {
     return !open.isEmpty();
   }
 
+  /** Whether a request that was not acknowledged grows a schema. */
+  boolean growthIsOpen() {
+    return open.stream().anyMatch(lines -> lines.stream().anyMatch(Books::isGrowth));
+  }
+
+  private static boolean isGrowth(String line) {
+    return line.startsWith("attribute ")
+        || line.startsWith("declared ")
+        || line.startsWith("extra ");
+  }
+
   int size() {
     return acknowledged.size();
   }

@@ -5,11 +5,15 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.cnnprov.server.crash.Doors.Answer;
 import org.cnnprov.server.crash.Traffic.Outcome;
 
 /** Sends one request after the other, each until it is acknowledged. Has a thread of its own. */
 abstract class Client implements Runnable {
+
+  /** Before the same is sent again to a server that did not take it. */
+  private static final long PAUSE_NANOSECONDS = 10_000_000;
 
   private final Doors doors;
   private final Traffic traffic;
@@ -49,11 +53,20 @@ abstract class Client implements Runnable {
   public final void run() {
     try {
       while (traffic.enter(books.anythingOpen())) {
-        traffic.leave(attempt());
+        Outcome outcome = attempt();
+        traffic.leave(outcome);
+        if (outcome == Outcome.REFUSED || outcome == Outcome.NOT_SENT) {
+          LockSupport.parkNanos(PAUSE_NANOSECONDS);
+        }
       }
     } catch (InterruptedException | RuntimeException | AssertionError error) {
       traffic.fail(error);
     }
+  }
+
+  /** Whether the next new request is to grow a schema. */
+  final boolean isGrowing() {
+    return traffic.isGrowing();
   }
 
   final Answer post(String path, String type, String body)

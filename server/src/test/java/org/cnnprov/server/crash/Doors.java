@@ -42,6 +42,12 @@ final class Doors {
     return expectOk(http.send(to(path).build(), BodyHandlers.ofString()));
   }
 
+  /** What the server says of itself, whether it is well or not. */
+  Answer health() throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(to("/health").build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
+  }
+
   /** The values of a statement with one column, none of which needs quotes in CSV. */
   List<String> select(String sql) throws IOException, InterruptedException {
     HttpRequest request =

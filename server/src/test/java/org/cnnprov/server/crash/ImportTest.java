@@ -27,7 +27,7 @@ final class ImportTest {
   void goesThroughTheServerThatHoldsTheStore() throws Exception {
     Path data = directory.resolve("data");
     Path dump = new SyntheticDump(3, 10).writeTo(directory.resolve("dump.sql"));
-    try (ServerProcess server = ServerProcess.start(data, directory.resolve("log"))) {
+    try (ServerProcess server = ServerProcess.start(Site.in(data), directory.resolve("log"))) {
       try (ImportProcess process =
           ImportProcess.start(
               directory.resolve("output"), HEAP, dump.toString(), "--data", data.toString())) {
@@ -45,7 +45,7 @@ final class ImportTest {
   void goesOnAfterTheServerWasKilled() throws Exception {
     Path data = directory.resolve("data");
     Path dump = new SyntheticDump(3, 10).writeTo(directory.resolve("dump.sql"));
-    try (ServerProcess server = ServerProcess.start(data, directory.resolve("log"))) {
+    try (ServerProcess server = ServerProcess.start(Site.in(data), directory.resolve("log"))) {
       server.kill();
     }
     assertTrue(Files.exists(data.resolve("server.url")), "the kill left the address");

@@ -66,7 +66,27 @@ final class Lines {
         FROM public.attribute a JOIN public.data_set s ON s.id = a.ds_id WHERE s.tag = '%3$s'
       """;
 
+  /** Sets of the client's own dataflows, with the attributes and the columns that they have. */
+  private static final String DECLARED =
+      """
+      SELECT concat_ws(' ', 'declared', d.tag, s.tag,
+        (SELECT count(*) FROM public.attribute a WHERE a.ds_id = s.id),
+        (SELECT count(*) FROM information_schema.columns c WHERE c.table_schema = d.schema_name
+          AND c.table_name = s.table_name AND c.column_name IN ('a', 'b')))
+      FROM public.dataflow d JOIN public.data_set s ON s.df_id = d.id
+      WHERE d.tag LIKE '%1$s-declared-%%'
+      """;
+
   private Lines() {}
+
+  /** Dataflows that the client declares and does not use. */
+  static Place declarations(String client) {
+    return new Place(declared(client, 1), "o", DECLARED.formatted(client));
+  }
+
+  static String declared(String client, int number) {
+    return "%s-declared-%d".formatted(client, number);
+  }
 
   /** Of the trainings whose executions begin with the client's name. */
   static Place training(String dataflow, String client) {

@@ -25,7 +25,7 @@ final class Load implements AutoCloseable {
   private static final Duration FOLDING = Duration.ofMinutes(1);
   private static final long POLL_NANOSECONDS = 500_000;
 
-  private final Path data;
+  private final Site site;
   private final Path log;
   private final Doors doors = new Doors();
   private final Audit audit = new Audit(doors);
@@ -37,8 +37,13 @@ final class Load implements AutoCloseable {
 
   /** Starts the server and the clients, which wait until the traffic is opened. */
   Load(Path directory, long seed) throws IOException {
-    data = directory.resolve("data");
-    log = directory.resolve("server.log");
+    this(Site.in(directory.resolve("data")), directory.resolve("server.log"), seed);
+  }
+
+  /** On another site; the log of the server lies elsewhere. */
+  Load(Site site, Path log, long seed) throws IOException {
+    this.site = site;
+    this.log = log;
     Random random = new Random(seed);
     for (int i = 0; i < 6; i++) {
       NativeTraining training = new NativeTraining("native-" + i, new Random(random.nextLong()));
@@ -49,7 +54,7 @@ final class Load implements AutoCloseable {
       add(new NamedTraining(dataflow, "named-" + i, new Random(random.nextLong())));
       add(new UnnamedSolver("unnamed-" + i, new Random(random.nextLong())));
     }
-    server = ServerProcess.start(data, log);
+    server = ServerProcess.start(site, log);
     doors.leadTo(server.address());
     clients.forEach(client -> threads.add(new Thread(client, "client")));
     threads.forEach(Thread::start);
@@ -59,16 +64,34 @@ final class Load implements AutoCloseable {
     return server;
   }
 
+  Site site() {
+    return site;
+  }
+
+  Doors doors() {
+    return doors;
+  }
+
   /** Starts the server again on the same data, after it has ended. What it finds is kept aside. */
   void restart() throws IOException {
     keepAside();
-    server = ServerProcess.start(data, log);
+    server = ServerProcess.start(site, log);
     doors.leadTo(server.address());
+  }
+
+  /** How many clients have a request open that grows a schema. Only while nothing is in flight. */
+  long growing() {
+    return clients.stream().filter(client -> client.books.growthIsOpen()).count();
+  }
+
+  /** Starts the server without waiting for it, and without telling the clients. */
+  Process launch() throws IOException {
+    return ServerProcess.launch(site, log);
   }
 
   /** Waits until the server writes into the file of the store, and not only into its log. */
   void awaitFolding() throws IOException {
-    Path file = data.resolve("cnnprov.duckdb");
+    Path file = site.file();
     long before = Files.size(file);
     FileTime written = Files.getLastModifiedTime(file);
     long deadline = System.nanoTime() + FOLDING.toNanos();
@@ -104,13 +127,13 @@ final class Load implements AutoCloseable {
    * For whoever has to find out why a round failed: the files as the end of the server left them.
    */
   private void keepAside() throws IOException {
-    Path aside = Files.createDirectories(data.resolveSibling("data-before-restart"));
+    Path aside = Files.createDirectories(log.resolveSibling("data-before-restart"));
     try (Stream<Path> old = Files.list(aside)) {
       for (Path file : old.toList()) {
         Files.delete(file);
       }
     }
-    try (Stream<Path> files = Files.list(data)) {
+    try (Stream<Path> files = Files.list(site.seen())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, aside.resolve(file.getFileName()));
       }

@@ -20,6 +20,10 @@ final class MessageClient extends Client {
       return new Message("//pde/dataflow/json", body, leaves);
     }
 
+    boolean isOfTask() {
+      return path.endsWith("task/json");
+    }
+
     static Message task(String body, List<String> leaves) {
       return new Message("//pde/task/json", body, leaves);
     }
@@ -28,7 +32,8 @@ final class MessageClient extends Client {
   /** What a script of DfAnalyzer sends. */
   interface Script {
 
-    Message next();
+    /** The next message; where that is wanted, one that grows a schema. */
+    Message next(boolean growing);
 
     List<Place> places();
   }
@@ -67,7 +72,7 @@ final class MessageClient extends Client {
   }
 
   private Message begin() {
-    Message message = script.next();
+    Message message = script.next(isGrowing());
     books.begin(message.leaves());
     unanswered = message;
     return message;

@@ -50,10 +50,10 @@ final class NamedTraining implements MessageClient.Script {
   }
 
   @Override
-  public Message next() {
+  public Message next(boolean growing) {
     Run current = run;
     int chance = random.nextInt(100);
-    if (attributes == 0 || chance < 4) {
+    if (growing || attributes == 0 || chance < 4) {
       return grow();
     } else if (current == null) {
       return start();

@@ -90,7 +90,7 @@ final class NativeClient extends Client {
   }
 
   private void begin() {
-    NumberedBatch batch = training.next();
+    NumberedBatch batch = training.next(isGrowing());
     books.begin(batch.leaves());
     unanswered.add(batch);
   }

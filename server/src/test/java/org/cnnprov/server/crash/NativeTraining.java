@@ -23,6 +23,7 @@ final class NativeTraining {
   private long next;
   private int runs;
   private int columns;
+  private int declared;
   private @Nullable Run run;
 
   private List<String> events = new ArrayList<>();
@@ -39,6 +40,7 @@ final class NativeTraining {
     for (int i = 0; i < OWN_DATAFLOWS; i++) {
       places.add(Lines.training(client + "-df-" + i, client));
     }
+    places.add(Lines.declarations(client));
     return places;
   }
 
@@ -47,9 +49,13 @@ final class NativeTraining {
     return refused;
   }
 
-  NumberedBatch next() {
+  /** The next batch; where that is wanted, one that grows a schema. */
+  NumberedBatch next(boolean growing) {
     events = new ArrayList<>();
     leaves = new ArrayList<>();
+    if (growing) {
+      declare();
+    }
     for (int actions = 1 + random.nextInt(3); actions > 0; actions--) {
       act();
     }
@@ -90,6 +96,19 @@ final class NativeTraining {
     ofTraining("task_begun", "\"dependencies\":[]");
     elements("iTrainingModel", "{\"learning_rate\":0}");
     leaves.addAll(started.begin());
+  }
+
+  /** A dataflow of its own, with all that belongs to one. */
+  private void declare() {
+    String tag = Lines.declared(client, ++declared);
+    event(
+        "dataflow_declared",
+        "\"dataflow\":{\"tag\":\"%s\",\"transformations\":[{\"tag\":\"t\",\"sets\":[%s]}]}"
+            .formatted(
+                tag,
+                "{\"tag\":\"o\",\"type\":\"OUTPUT\",\"attributes\":["
+                    + "{\"name\":\"a\",\"type\":\"NUMERIC\"},{\"name\":\"b\",\"type\":\"TEXT\"}]}"));
+    leaves.add("declared %s o 2 2".formatted(tag));
   }
 
   private void train(Run current, boolean withNewColumn) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +36,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts it on the data, and returns when it accepts writes. Its log is appended to. */
-  static ServerProcess start(Path data, Path log) throws IOException {
+  static ServerProcess start(Site site, Path log) throws IOException {
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command(data))
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    Process process = launch(site, log);
     Matcher announced = ADDRESS.matcher(String.valueOf(firstLine(process)));
     if (!announced.find()) {
       process.destroyForcibly();
@@ -48,6 +46,13 @@ final class ServerProcess implements AutoCloseable {
     }
     return new ServerProcess(
         process, announced.group(1), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Starts it, and does not wait for anything. */
+  static Process launch(Site site, Path log) throws IOException {
+    return new ProcessBuilder(command(site))
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   /** Where it listens, as a URL. */
@@ -78,19 +83,22 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static List<String> command(Path data) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
-        "-XX:TieredStopAtLevel=1", // half the processor time of a start
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "serve",
-        "--port",
-        "0",
-        "--data",
-        data.toString());
+  private static List<String> command(Site site) {
+    List<String> command = new ArrayList<>(site.launcher());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1", // half the processor time of a start
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "serve",
+            "--port",
+            "0",
+            "--data",
+            site.data().toString()));
+    return command;
   }
 
   private static @Nullable String firstLine(Process process) {

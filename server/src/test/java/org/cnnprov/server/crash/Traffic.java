@@ -40,6 +40,7 @@ final class Traffic {
 
   private boolean open;
   private boolean ending;
+  private boolean growing;
   private int inFlight;
   private Count count = new Count(0, 0, 0, 0);
   private @Nullable Throwable failure;
@@ -81,6 +82,15 @@ final class Traffic {
     count = new Count(0, 0, 0, 0);
     open = true;
     notifyAll();
+  }
+
+  /** From now on each new request grows a schema, or none need do so. */
+  synchronized void grow(boolean wanted) {
+    growing = wanted;
+  }
+
+  synchronized boolean isGrowing() {
+    return growing;
   }
 
   /** Lets through what was not acknowledged, and then ends the clients. */

@@ -57,6 +57,9 @@ final class UnnamedSolver implements MessageClient.Script {
   private int runs;
   private int tasks;
 
+  /** Whether the newest run has no task yet: another specification then begins none. */
+  private boolean runIsEmpty;
+
   UnnamedSolver(String dataflow, Random random) {
     this.dataflow = dataflow;
     this.random = random;
@@ -68,21 +71,28 @@ final class UnnamedSolver implements MessageClient.Script {
   }
 
   @Override
-  public Message next() {
+  public Message next(boolean growing) {
+    if (growing) {
+      planned.clear(); // what was not sent is in no book
+      return specification(true);
+    }
     if (planned.isEmpty()) {
       boolean newRun = runs == 0 || random.nextInt(5) == 0;
       if (newRun) {
-        planned.add(specification());
+        planned.add(specification(attributes == 0 || random.nextBoolean()));
       }
-      planTask(newRun);
+      planTask(runIsEmpty);
     }
-    return planned.remove();
+    Message message = planned.remove();
+    runIsEmpty &= !message.isOfTask(); // only what is sent counts: a plan may be dropped
+    return message;
   }
 
-  private Message specification() {
-    runs++;
+  private Message specification(boolean grows) {
+    runs += runIsEmpty ? 0 : 1;
+    runIsEmpty = true;
     List<String> leaves = new ArrayList<>();
-    if (attributes == 0 || random.nextBoolean()) {
+    if (grows) {
       leaves.add("attribute a" + ++attributes);
     }
     String named =

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -49,10 +52,7 @@ class GoldenMessagesTest {
   }
 
   private static void send(Map<String, @Nullable Object> request) {
-    String body =
-        request.containsKey("raw")
-            ? String.valueOf(request.get("raw"))
-            : JsonText.of(request.get("body"));
+    String body = body(request);
     Answer answer =
         client.send(
             "POST",
@@ -66,6 +66,27 @@ class GoldenMessagesTest {
     if (request.containsKey("pointer")) {
       assertEquals(request.get("pointer"), answer.at("errors", 0, "pointer"), answer.body());
     }
+    for (String place : List.of("line", "column")) {
+      if (request.containsKey(place)) {
+        assertEquals(request.get(place), answer.at("errors", 0, place), answer.body());
+      }
+    }
+    if (request.containsKey("warnings")) {
+      List<@Nullable Object> codes = new ArrayList<>();
+      answer.list("warnings").forEach(warning -> codes.add(Plain.at(warning, "code")));
+      assertEquals(request.get("warnings"), codes, answer.body());
+    }
+  }
+
+  private static String body(Map<String, @Nullable Object> request) {
+    if (request.containsKey("text")) {
+      return Plain.list(request.get("text")).stream()
+          .map(line -> line + "\n")
+          .collect(Collectors.joining());
+    }
+    return request.containsKey("raw")
+        ? String.valueOf(request.get("raw"))
+        : JsonText.of(request.get("body"));
   }
 
   private static String name(Path file) {

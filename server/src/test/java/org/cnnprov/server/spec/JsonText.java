@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link Plain} read. */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
       write(value, generator);

@@ -91,6 +91,11 @@ class MalformedRequestsTest {
       assertEquals(request.get("pointer"), answer.at("errors", 0, "pointer"), answer.body());
       assertEquals(request.get("code"), answer.at("errors", 0, "code"), answer.body());
     }
+    for (String place : List.of("line", "column")) {
+      if (request.containsKey(place)) {
+        assertEquals(request.get(place), answer.at("errors", 0, place), answer.body());
+      }
+    }
     if (request.containsKey("errors")) {
       assertEquals(places(Plain.list(request.get("errors"))), places(answer.list("errors")));
     }

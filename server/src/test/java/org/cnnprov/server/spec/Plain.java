@@ -27,6 +27,11 @@ public final class Plain {
     }
   }
 
+  /** The JSON text of such a value. */
+  public static String text(@Nullable Object value) {
+    return JsonText.of(value);
+  }
+
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> object(@Nullable Object value) {
     return (Map<String, @Nullable Object>) Objects.requireNonNull(value);

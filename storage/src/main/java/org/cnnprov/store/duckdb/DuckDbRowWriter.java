@@ -30,6 +30,8 @@ final class DuckDbRowWriter implements RowWriter {
         }
         appender.endRow();
       }
+      // Closing writes as well, but keeps to itself why it could not.
+      appender.flush();
     }
   }
 

@@ -36,24 +36,42 @@ public final class DuckDbStore implements Store {
   /** Shared by writer and readers; what does not fit goes to the temporary directory. */
   private static final String MEMORY_LIMIT = "2GB";
 
-  /** Seconds without a commit after which the log is folded into the file. */
-  private static final long IDLE_SECONDS = 5;
+  /** Without a commit for so long, the log is folded into the file. */
+  private static final long IDLE_NANOSECONDS = 5_000_000_000L;
 
-  private final DuckDBConnection writer;
+  /** Readers and writers are duplicates of it; it runs nothing itself. */
+  private final DuckDBConnection origin;
+
+  private final Path file;
   private final Readers readers;
   private final RefusalFile refusals;
+
+  /** Touched by the writer thread alone. */
+  private DuckDBConnection writer;
 
   /** Null after a failed commit, until it is read again. Touched by the writer thread alone. */
   private @Nullable Ledger ledger;
 
   private boolean dirty;
-  private Instant lastCommit = Instant.EPOCH;
 
-  private DuckDbStore(DuckDBConnection writer, Ledger ledger, RefusalFile refusals) {
+  /** Whether the last write failed, so that the next call has to show that writes succeed. */
+  private boolean inDoubt;
+
+  /** On {@link System#nanoTime}, which does not jump. */
+  private long lastCommit;
+
+  private DuckDbStore(
+      DuckDBConnection origin,
+      DuckDBConnection writer,
+      Path file,
+      Ledger ledger,
+      RefusalFile refusals) {
+    this.origin = origin;
     this.writer = writer;
+    this.file = file;
     this.ledger = ledger;
     this.refusals = refusals;
-    this.readers = new Readers(writer);
+    this.readers = new Readers(origin);
   }
 
   /**
@@ -62,30 +80,32 @@ public final class DuckDbStore implements Store {
    * @throws StoreException when the file is damaged, held by another process, or of a newer release
    */
   public static DuckDbStore open(Path directory) throws StoreException {
-    DuckDBConnection connection = DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT);
+    Path file = directory.resolve(FILE);
+    DuckDBConnection origin = DuckDbFile.open(file, MEMORY_LIMIT);
     try {
-      connection.setAutoCommit(false);
-      long layout = layoutOf(connection);
+      DuckDBConnection writer = DuckDbFile.duplicate(origin);
+      long layout = layoutOf(writer);
       if (layout > Ledger.layoutVersion()) {
         throw new StoreException(
             "the store in %s has layout %d, of a newer release; this one knows layouts up to %d"
                 .formatted(directory, layout, Ledger.layoutVersion()));
       }
       if (layout == 0) {
-        Ledger.create(connection);
-        connection.commit();
+        Ledger.create(writer);
+        writer.commit();
       }
-      Ledger ledger = Ledger.read(connection, new DuckDbRowWriter(connection));
-      connection.commit();
-      // What a kill left in the log is read once, not again at each start after further kills.
-      checkpoint(connection);
-      return new DuckDbStore(connection, ledger, RefusalFile.open(directory));
-    } catch (SQLException e) {
-      close(connection);
-      throw new StoreException(
-          "the store in %s cannot be read: %s".formatted(directory, DuckDbFile.firstLine(e)), e);
+      Ledger ledger = Ledger.read(writer, new DuckDbRowWriter(writer));
+      writer.commit();
+      if (DuckDbFile.hasRoomToFold(file)) {
+        // What a kill left in the log is read once, not again at each start after further kills.
+        checkpoint(writer);
+      }
+      return new DuckDbStore(origin, writer, file, ledger, RefusalFile.open(directory));
+    } catch (SQLException | RuntimeException e) {
+      close(origin);
+      throw EngineErrors.unopened("the store in %s cannot be read".formatted(directory), e);
     } catch (StoreException e) {
-      close(connection);
+      close(origin);
       throw e;
     }
   }
@@ -98,13 +118,10 @@ public final class DuckDbStore implements Store {
       // First what was refused: a crash between the two repeats a refusal, which its number shows.
       refusals.keep(current.takeRefusals());
       commit(current);
+      inDoubt = false;
       return receipts;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       throw abandon(e);
-    } catch (RuntimeException e) {
-      // An error of ours, not of the engine: the caller may try the batches one by one.
-      abandon(e);
-      throw e;
     }
   }
 
@@ -114,13 +131,14 @@ public final class DuckDbStore implements Store {
       Ledger current = ledger();
       current.settle(now);
       commit(current);
+      if (inDoubt) {
+        writeSomething();
+        refusals.writeSomething();
+        inDoubt = false;
+      }
       checkpointWhenIdle();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       throw abandon(e);
-    } catch (RuntimeException e) {
-      // An error of ours, not of the engine: the caller may try the batches one by one.
-      abandon(e);
-      throw e;
     }
   }
 
@@ -139,6 +157,7 @@ public final class DuckDbStore implements Store {
     readers.close();
     refusals.close();
     close(writer);
+    close(origin);
   }
 
   private static long layoutOf(DuckDBConnection connection) throws SQLException {
@@ -174,7 +193,7 @@ public final class DuckDbStore implements Store {
     if (current.write()) {
       writer.commit();
       dirty = true;
-      lastCommit = Instant.now();
+      lastCommit = System.nanoTime();
     } else {
       writer.rollback();
     }
@@ -190,26 +209,49 @@ public final class DuckDbStore implements Store {
     }
   }
 
-  /** Nothing of the group is stored, and what the ledger knows is ahead of the store. */
+  /** A commit that changes nothing, and yet goes through the log to the disk. */
+  private void writeSomething() throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("UPDATE public.store_layout SET version = version");
+      writer.commit();
+    }
+  }
+
+  /**
+   * Nothing of the group is stored, and what the ledger knows is ahead of the store. The connection
+   * is not used again: after a failed commit the driver begins no transaction any more, and each
+   * statement would be stored by itself.
+   */
   private StoreException abandon(Exception cause) {
     ledger = null;
+    inDoubt = true;
+    close(writer);
+    boolean broken = false;
     try {
+      writer = DuckDbFile.duplicate(origin);
+      begin();
       writer.rollback();
     } catch (SQLException e) {
       cause.addSuppressed(e);
+      broken = true;
     }
-    LOG.error("a commit failed and was rolled back", cause);
-    return new StoreException("nothing could be stored: " + DuckDbFile.firstLine(cause), cause);
+    LOG.debug("a commit failed and was rolled back", cause);
+    return EngineErrors.failure("nothing could be stored", cause, broken);
   }
 
   private void checkpointWhenIdle() throws SQLException {
-    if (!dirty || lastCommit.plusSeconds(IDLE_SECONDS).isAfter(Instant.now())) {
+    if (!dirty
+        || System.nanoTime() - lastCommit < IDLE_NANOSECONDS
+        || !DuckDbFile.hasRoomToFold(file)) {
       return;
     }
     try {
       checkpoint(writer);
       dirty = false;
     } catch (SQLException busy) {
+      if (EngineErrors.isFatal(busy)) {
+        throw busy;
+      }
       // A reader is at work: the next idle second will do.
       writer.rollback();
       LOG.debug("no checkpoint now: {}", DuckDbFile.firstLine(busy));

@@ -109,7 +109,7 @@ final class Readers implements AutoCloseable {
       }
       return connection;
     } catch (SQLException e) {
-      throw new StoreException("the store cannot be read: " + DuckDbFile.firstLine(e), e);
+      throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
     }
   }
 
@@ -133,6 +133,9 @@ final class Readers implements AutoCloseable {
     } catch (SQLException e) {
       if (closing) {
         throw closed();
+      }
+      if (EngineErrors.isFatal(e)) {
+        throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
       }
       throw late.get()
           ? new QueryException(

@@ -15,6 +15,11 @@ record Context(@Nullable ProducerState producer, Instant receivedAt) {
     return producer == null ? "" : "/dataflow";
   }
 
+  /** The member of a set that holds combinations of extractors. */
+  String combinationsMember() {
+    return producer == null ? "extractor.combinations" : "extractor_combinations";
+  }
+
   /** Where the tag of a set stands beside its rows. */
   String setPointer(String rowsPointer) {
     return producer == null

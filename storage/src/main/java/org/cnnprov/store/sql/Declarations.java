@@ -27,15 +27,14 @@ final class Declarations {
     this.evolution = evolution;
   }
 
-  /**
-   * @param root where the specification stands within the event
-   */
-  void check(DataflowDeclared event, String root, Problems problems) {
+  void check(DataflowDeclared event, Context context, Problems problems) {
     Dataflow specification = event.dataflow();
     DataflowState known = catalogue.find(specification.tag());
     List<Transformation> all = specification.allTransformations();
     int predefined = all.size() - specification.transformations().size();
     Map<Name, Map<Name, AttributeType>> types = new HashMap<>();
+    ExtractorChecks extractors = new ExtractorChecks(known, all, context.combinationsMember());
+    String root = context.specificationPointer();
     for (int i = 0; i < all.size(); i++) {
       List<DataSetSchema> sets = all.get(i).sets();
       for (int j = 0; j < sets.size(); j++) {
@@ -48,6 +47,7 @@ final class Declarations {
               types.computeIfAbsent(set.tag(), tag -> new HashMap<>());
           checkTypes(set, known, declared, pointer, problems);
         }
+        extractors.check(set, all.get(i).tag(), pointer, problems);
       }
     }
   }

@@ -56,7 +56,7 @@ final class EventWriter {
 
   void check(Event event, Context context, Problems problems) {
     if (event instanceof DataflowDeclared declared) {
-      declarations.check(declared, context.specificationPointer(), problems);
+      declarations.check(declared, context, problems);
       return;
     }
     if (event instanceof Event.OfExecution ofExecution) {

@@ -10,7 +10,6 @@ import org.cnnprov.model.Attribute;
 import org.cnnprov.model.AttributeType;
 import org.cnnprov.model.DataSetSchema;
 import org.cnnprov.model.Dataflow;
-import org.cnnprov.model.Extractor;
 import org.cnnprov.model.Name;
 import org.cnnprov.model.PredefinedTraining;
 import org.cnnprov.model.Program;
@@ -25,12 +24,14 @@ final class Evolution {
   private final Ids ids;
   private final Changes changes;
   private final DataSetTables tables;
+  private final Extractors extractors;
 
   Evolution(Catalogue catalogue, Ids ids, Changes changes) {
     this.catalogue = catalogue;
     this.ids = ids;
     this.changes = changes;
     this.tables = new DataSetTables(ids, changes);
+    this.extractors = new Extractors(ids, changes);
   }
 
   void apply(Dataflow specification, boolean opensExecution, LocalDateTime at) throws SQLException {
@@ -48,6 +49,7 @@ final class Evolution {
     // Outputs first: an input with a dependency finds its set there, wherever both stand.
     grown |= declare(dataflow, all, SetType.OUTPUT, orders);
     grown |= declare(dataflow, all, SetType.INPUT, orders);
+    grown |= extractors.declare(dataflow, all);
     for (Map.Entry<SetState, Map<Name, SetState.AttributeState>> order : orders.entrySet()) {
       keepLayout(order.getKey(), List.copyOf(order.getValue().values()));
     }
@@ -117,7 +119,6 @@ final class Evolution {
       tables.addLink(set, transformation, schema.type());
       grown = true;
     }
-    grown |= addExtractors(set, schema.extractors());
     if (schema.dependency() != null) {
       return grown;
     }
@@ -166,25 +167,6 @@ final class Evolution {
 
   static String programKey(String name, @Nullable String path) {
     return name + '\0' + path;
-  }
-
-  private boolean addExtractors(SetState set, List<Extractor> extractors) throws SQLException {
-    boolean grown = false;
-    for (Extractor extractor : extractors) {
-      if (!set.extractors.containsKey(extractor.tag().key())) {
-        long id = ids.next(Tables.EXTRACTOR);
-        set.extractors.put(extractor.tag().key(), id);
-        changes.add(
-            Tables.EXTRACTOR,
-            id,
-            set.id,
-            extractor.tag().key(),
-            extractor.cartridge(),
-            extractor.extension());
-        grown = true;
-      }
-    }
-    return grown;
   }
 
   private boolean addNamedOnly(DataflowState dataflow) throws SQLException {

@@ -1,6 +1,7 @@
 package org.cnnprov.store.sql;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -48,6 +49,9 @@ final class ExecutionState extends Entity {
 
   /** When anything was last received of it; null when nothing was since the store was opened. */
   @Nullable Instant heardAt;
+
+  /** How long it has been silent; null when something came since that was last counted. */
+  @Nullable Duration silence;
 
   /** Whether something came since its tasks were last looked at for an end. */
   boolean unsettled = true;

@@ -110,6 +110,7 @@ final class Executions {
   /** Something of the execution was received: it lives. */
   void heard(ExecutionState execution, Instant receivedAt) {
     execution.heardAt = receivedAt;
+    execution.silence = null;
     execution.unsettled = true;
     boolean reopened =
         execution.door == CaptureDoor.DFANALYZER && execution.status != ExecutionStatus.RUNNING;

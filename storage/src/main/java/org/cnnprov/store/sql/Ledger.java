@@ -194,7 +194,7 @@ public final class Ledger {
     Problems problems = new Problems("");
     message.events().forEach(event -> events.check(event, context, problems));
     if (!problems.none()) {
-      return refuse(message, problems.list());
+      return refuse(message, problems.list().stream().map(message.placing()).toList());
     }
     TaskState task = taskOf(message, context);
     if (task == null) {

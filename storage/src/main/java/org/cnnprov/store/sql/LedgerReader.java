@@ -48,6 +48,7 @@ final class LedgerReader {
     each(Tables.DATA_SET_LINK, this::readLink);
     each(Tables.ATTRIBUTE, this::readAttribute);
     each(Tables.EXTRACTOR, this::readExtractor);
+    each(Tables.EXTRACTOR_COMBINATION, this::readCombination);
     columns.forEach((set, byPosition) -> byPosition.values().forEach(set.table::grow));
     each(Tables.SET_LAYOUT, row -> readLayout(row, catalogue));
     each(Tables.DATAFLOW_EXECUTION, row -> executions.add(execution(row)));
@@ -126,12 +127,24 @@ final class LedgerReader {
             row.getInt("position"));
     set.attributes.put(attribute.name(), attribute);
     attributes.put(attribute.id(), attribute);
+    Long extractor = row.getObject("extractor_id", Long.class);
+    if (extractor != null) {
+      set.extractorOfAttribute.put(attribute.id(), extractor);
+    }
     known(columns, set)
         .put(attribute.position(), new Column(attribute.column(), ColumnType.of(attribute.type())));
   }
 
   private void readExtractor(ResultSet row) throws SQLException {
-    known(sets, row.getLong("ds_id")).extractors.put(row.getString("tag"), row.getLong("id"));
+    known(sets, row.getLong("ds_id"))
+        .extractors
+        .put(new Name(row.getString("tag")), row.getLong("id"));
+  }
+
+  private void readCombination(ResultSet row) throws SQLException {
+    known(sets, row.getLong("ds_id"))
+        .combinations
+        .add(List.of(row.getLong("inner_ext_id"), row.getLong("outer_ext_id")));
   }
 
   private void readLayout(ResultSet row, Catalogue catalogue) throws SQLException {

@@ -27,10 +27,17 @@ final class Lifecycle {
   /** How long after its last message an execution of DfAnalyzer can be finished. */
   private static final Duration QUIET = Duration.ofMinutes(10);
 
+  /**
+   * The most of the time between two looks that counts as silence. They come every second: when it
+   * is longer, the clock has jumped or we stood still.
+   */
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
   private final Changes changes;
   private final Executions executions;
   private final Tasks tasks;
   private final Agents agents;
+  private @Nullable Instant settledAt;
 
   Lifecycle(Changes changes, Executions executions, Tasks tasks, Agents agents) {
     this.changes = changes;
@@ -108,21 +115,32 @@ final class Lifecycle {
 
   /** Ends the executions that have been silent for too long. */
   void settle(Instant now) throws SQLException {
+    Duration step = step(now);
     for (ExecutionState execution : executions.all()) {
       if (execution.status == ExecutionStatus.RUNNING) {
-        settle(execution, now);
+        settle(execution, now, step);
       }
     }
   }
 
-  private void settle(ExecutionState execution, Instant now) throws SQLException {
-    Instant heardAt = execution.heardAt;
-    if (heardAt == null) {
+  /** The time since the last call, as far as it can be silence of the clients. */
+  private Duration step(Instant now) {
+    Duration step = settledAt == null ? Duration.ZERO : Duration.between(settledAt, now);
+    settledAt = now;
+    if (step.isNegative()) {
+      return Duration.ZERO;
+    }
+    return step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP;
+  }
+
+  private void settle(ExecutionState execution, Instant now, Duration step) throws SQLException {
+    if (execution.heardAt == null) {
       // After a start of the server: nobody could reach it before.
       execution.heardAt = now;
-      return;
     }
-    Duration silence = Duration.between(heardAt, now);
+    Instant heardAt = execution.heardAt;
+    Duration silence = execution.silence == null ? Duration.ZERO : execution.silence.plus(step);
+    execution.silence = silence;
     switch (execution.door) {
       case NATIVE -> abortAfter(silence, heardAt, execution);
       case DFANALYZER -> finishAfter(silence, heardAt, execution);

@@ -2,6 +2,7 @@ package org.cnnprov.store.sql;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cnnprov.model.SetType;
 import org.cnnprov.store.sql.SetState.Link;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Links {
         Link in = set.linkOf(reader.transformation);
         Link out = set.linkOf(writer.transformation);
         if (in != null
+            && in.type() == SetType.INPUT
             && out != null
             && reader.transformation != writer.transformation
             && writer.handedOver.add(key(set, in))) {

@@ -2,9 +2,11 @@ package org.cnnprov.store.sql;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cnnprov.model.AttributeType;
 import org.cnnprov.model.Name;
 import org.cnnprov.model.SetType;
@@ -37,7 +39,15 @@ final class SetState {
   final Map<Name, AttributeState> attributes = new LinkedHashMap<>();
   final Map<Long, Link> links = new LinkedHashMap<>();
   final List<Layout> layouts = new ArrayList<>();
-  final Map<String, Long> extractors = new HashMap<>();
+
+  /** By their tags. */
+  final Map<Name, Long> extractors = new HashMap<>();
+
+  /** The extractors of attributes that have one, by the ids of those. */
+  final Map<Long, Long> extractorOfAttribute = new HashMap<>();
+
+  /** Pairs of inner and outer extractor that are combined. */
+  final Set<List<Long>> combinations = new HashSet<>();
 
   SetState(long id, DataflowState dataflow, Name tag, String tableName, String view) {
     this.id = id;

@@ -44,17 +44,47 @@ public abstract class EndOfExecutions implements StoreUnderTest {
   @Test
   void abortsAfterSixMissedHeartbeatsAndNotBefore() throws Exception {
     append(Trainings.producer(), 0, Trainings.start("silent", "run"), START);
-    store.settle(START.plusSeconds(60));
+    silence(START, Duration.ofSeconds(60));
     assertEquals("RUNNING", status("run"));
     store.settle(START.plusMillis(60_001));
     assertEquals("ABORTED", status("run"));
   }
 
   @Test
+  void aClockThatJumpsAheadIsNoSilence() throws Exception {
+    append(Trainings.producer(), 0, Trainings.start("ahead", "run"), START);
+    store.settle(START);
+    Instant nextDay = START.plus(Duration.ofDays(1));
+    store.settle(nextDay);
+    assertEquals("RUNNING", status("run"));
+    silence(nextDay, Duration.ofSeconds(61));
+    assertEquals("ABORTED", status("run"));
+  }
+
+  @Test
+  void aClockThatJumpsBackHidesNoSilence() throws Exception {
+    append(Trainings.producer(), 0, Trainings.start("back", "run"), START);
+    silence(START, Duration.ofSeconds(30));
+    Instant dayBefore = START.minus(Duration.ofDays(1));
+    silence(dayBefore, Duration.ofSeconds(30));
+    assertEquals("RUNNING", status("run"));
+    store.settle(dayBefore.plusMillis(30_001));
+    assertEquals("ABORTED", status("run"));
+  }
+
+  @Test
+  void aClockThatJumpsEndsNothingOfDfAnalyzer() throws Exception {
+    message(TaskStatus.FINISHED, START);
+    store.settle(START);
+    store.settle(START.plus(Duration.ofDays(1)));
+    assertEquals("RUNNING", status("exec"));
+  }
+
+  @Test
   void aLateEventMakesItWhatItWas() throws Exception {
     UUID producer = Trainings.producer();
     append(producer, 0, Trainings.start("late", "run"), START);
-    store.settle(START.plusSeconds(100));
+    silence(START, Duration.ofSeconds(100));
     append(producer, 3, List.of(Trainings.heartbeat()), START.plusSeconds(200));
     assertEquals("RUNNING", status("run"));
   }
@@ -63,7 +93,7 @@ public abstract class EndOfExecutions implements StoreUnderTest {
   void aLateEventMakesItWhatItWasAfterARestartToo() throws Exception {
     UUID producer = Trainings.producer();
     append(producer, 0, Trainings.start("late", "run"), START);
-    store.settle(START.plusSeconds(100));
+    silence(START, Duration.ofSeconds(100));
     store.close();
     store = open(directory);
     assertEquals("ABORTED", status("run"));
@@ -78,7 +108,7 @@ public abstract class EndOfExecutions implements StoreUnderTest {
     store = open(directory);
     store.settle(START.plusSeconds(1_000));
     assertEquals("RUNNING", status("run"));
-    store.settle(START.plusSeconds(1_061));
+    silence(START.plusSeconds(1_000), Duration.ofSeconds(61));
     assertEquals("ABORTED", status("run"));
   }
 
@@ -89,7 +119,7 @@ public abstract class EndOfExecutions implements StoreUnderTest {
     lines.add(Trainings.ended("FAILED"));
     lines.add(Trainings.heartbeat());
     append(producer, 0, lines, START);
-    store.settle(START.plusSeconds(1_000));
+    silence(START, Duration.ofSeconds(100));
     assertEquals("FAILED", status("run"));
   }
 
@@ -104,11 +134,11 @@ public abstract class EndOfExecutions implements StoreUnderTest {
   @Test
   void dfAnalyzersExecutionsFinishTenMinutesAfterTheirLastTask() throws Exception {
     message(TaskStatus.RUNNING, START);
-    store.settle(START.plus(Duration.ofHours(3)));
+    silence(START, Duration.ofHours(1));
     assertEquals("RUNNING", status("exec"));
-    Instant end = START.plus(Duration.ofHours(4));
+    Instant end = START.plus(Duration.ofHours(1));
     message(TaskStatus.FINISHED, end);
-    store.settle(end.plus(Duration.ofMinutes(10)).minusMillis(1));
+    silence(end, Duration.ofMinutes(10).minusMillis(1));
     assertEquals("RUNNING", status("exec"));
     store.settle(end.plus(Duration.ofMinutes(10)));
     assertEquals("FINISHED", status("exec"));
@@ -117,9 +147,19 @@ public abstract class EndOfExecutions implements StoreUnderTest {
   @Test
   void aLaterMessageOfDfAnalyzerReopensTheExecution() throws Exception {
     message(TaskStatus.FINISHED, START);
-    store.settle(START.plus(Duration.ofMinutes(11)));
+    silence(START, Duration.ofMinutes(11));
+    assertEquals("FINISHED", status("exec"));
     message(TaskStatus.RUNNING, START.plus(Duration.ofMinutes(12)));
     assertEquals("RUNNING", status("exec"));
+  }
+
+  /** Lets the time pass as the writer does, second by second, from a look at its beginning on. */
+  private void silence(Instant from, Duration length) throws Exception {
+    Instant end = from.plus(length);
+    for (Instant now = from; now.isBefore(end); now = now.plusSeconds(1)) {
+      store.settle(now);
+    }
+    store.settle(end);
   }
 
   private void append(UUID producer, long first, List<String> lines, Instant at) throws Exception {

@@ -19,8 +19,8 @@ import org.cnnprov.server.ingest.StoredAnswer;
 import org.cnnprov.store.StoreException;
 
 /**
- * The messages of DfAnalyzer's Python clients. Those look at the status alone, and send whatever
- * {@code Content-Type} their HTTP library chose.
+ * The messages of DfAnalyzer's clients, in JSON and as text. Those look at the status alone, and
+ * send whatever {@code Content-Type} their HTTP library chose.
  */
 public final class DfAnalyzerRoutes implements Routes {
 
@@ -38,13 +38,18 @@ public final class DfAnalyzerRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/pde/dataflow/json", receive(DfAnalyzerJson::dataflow));
-    routes.post("/pde/task/json", receive(DfAnalyzerJson::task));
+    routes.post("/pde/dataflow/json", receive(json(DfAnalyzerJson::dataflow)));
+    routes.post("/pde/task/json", receive(json(DfAnalyzerJson::task)));
+    routes.post("/pde/dataflow", receive(DfAnalyzerText::dataflow));
+    routes.post("/pde/task", receive(DfAnalyzerText::task));
   }
 
-  private Handler receive(Message message) {
-    Decoder decoder = request -> new Decoder.Decoded(message.decode(request), List.of());
+  private Handler receive(Decoder decoder) {
     return gate.guard(context -> receive(context, decoder));
+  }
+
+  private static Decoder json(Message message) {
+    return request -> new Decoder.Decoded(message.decode(request), List.of());
   }
 
   private void receive(Context context, Decoder decoder)

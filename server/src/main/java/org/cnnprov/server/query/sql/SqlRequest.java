@@ -11,6 +11,7 @@ import org.cnnprov.codec.Utf8;
 import org.cnnprov.event.Slice;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.http.ProblemException;
+import org.cnnprov.server.query.RowLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows after which the answer is cut off
  */
 record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
-
-  private static final long DEFAULT_LIMIT = 10_000;
-  private static final long LARGEST_LIMIT = 1_000_000;
 
   static SqlRequest parse(byte[] body) throws ProblemException {
     Problems problems = new Problems();
@@ -42,13 +40,13 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
   private static SqlRequest read(Json body, Problems problems) {
     if (!(body instanceof Json.Members members)) {
       problems.add(ErrorCode.WRONG_TYPE, "", "expected an object, came " + body.kind());
-      return new SqlRequest("", List.of(), DEFAULT_LIMIT);
+      return new SqlRequest("", List.of(), RowLimit.DEFAULT);
     }
     Map<String, Json> values = members.values();
     return new SqlRequest(
         sql(values.get("sql"), problems),
         parameters(values.get("parameters"), problems),
-        limit(values.get("limit"), problems));
+        RowLimit.of(values.get("limit"), problems));
   }
 
   private static String sql(@Nullable Json value, Problems problems) {
@@ -95,23 +93,6 @@ record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
     } catch (NumberFormatException notWhole) {
       return Double.valueOf(literal);
     }
-  }
-
-  private static long limit(@Nullable Json value, Problems problems) {
-    if (value instanceof Json.Numeral numeral && numeral.literal().matches("[0-9]{1,7}")) {
-      long limit = Long.parseLong(numeral.literal());
-      if (limit >= 1 && limit <= LARGEST_LIMIT) {
-        return limit;
-      }
-    }
-    if (value != null) {
-      boolean number = value instanceof Json.Numeral;
-      problems.add(
-          number ? ErrorCode.INVALID_PARAMETER : ErrorCode.WRONG_TYPE,
-          "/limit",
-          "expected a whole number from 1 to %d, came %s".formatted(LARGEST_LIMIT, value.kind()));
-    }
-    return DEFAULT_LIMIT;
   }
 
   private static String kind(@Nullable Json value) {

@@ -3,32 +3,24 @@ package org.cnnprov.server.query.sql;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
-import org.cnnprov.server.http.CsvRows;
 import org.cnnprov.server.http.Gate;
-import org.cnnprov.server.http.JsonRows;
-import org.cnnprov.server.http.JsonWriter;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
-import org.cnnprov.server.http.SpooledAnswer;
+import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.http.UnreadableBodyException;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
-import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
 /** {@code POST /api/v1/sql}, as JSON or CSV. */
 public final class SqlRoutes implements Routes {
-
-  private static final String JSON = "application/json";
-  private static final String CSV = "text/csv";
 
   private final Store store;
   private final BodyReader bodies;
@@ -49,52 +41,17 @@ public final class SqlRoutes implements Routes {
 
   private void answer(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
-    String type = Accept.choose(context, List.of(JSON, CSV));
+    String type = Accept.choose(context, RowsAnswer.TYPES);
     Query query = query(context);
-    try (SpooledAnswer answer = new SpooledAnswer()) {
-      if (type.equals(CSV)) {
-        writeCsv(query, answer, context);
-      } else {
-        writeJson(query, answer, context);
-      }
-      answer.sendTo(context);
-    }
+    RowsAnswer.send(context, type, sink -> store.query(query, sink), json -> {});
   }
 
   private Query query(Context context) throws ProblemException, IOException {
-    try (Body body = bodies.read(context, Optional.of(JSON))) {
+    try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
       SqlRequest request = SqlRequest.parse(body.bytes());
       return Query.foreign(request.sql(), request.parameters(), timeLimit, request.limit());
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
-    }
-  }
-
-  private void writeJson(Query query, SpooledAnswer answer, Context context)
-      throws ProblemException, QueryException, StoreException, IOException {
-    try (JsonWriter json = new JsonWriter(answer)) {
-      run(query, new JsonRows(json));
-    }
-    context.contentType(JSON);
-  }
-
-  private void writeCsv(Query query, SpooledAnswer answer, Context context)
-      throws ProblemException, QueryException, StoreException {
-    CsvRows rows = new CsvRows(answer);
-    run(query, rows);
-    context.contentType(CSV + "; charset=utf-8");
-    context.header("X-Truncated", Boolean.toString(rows.truncated()));
-  }
-
-  private void run(Query query, RowSink sink)
-      throws ProblemException, QueryException, StoreException {
-    try {
-      store.query(query, sink);
-    } catch (UncheckedIOException failed) {
-      if (failed.getCause() instanceof SpooledAnswer.TooLargeException tooLarge) {
-        throw tooLarge.problem();
-      }
-      throw failed;
     }
   }
 }

@@ -29,7 +29,7 @@ class GoldenMessagesTest {
     for (Map<String, Json> request : requests) {
       String path = Messages.text(request, "path");
       Batch.Message message = Messages.decode(path, Messages.body(request));
-      Class<?> first = path.endsWith("/task/json") ? TaskReported.class : DataflowDeclared.class;
+      Class<?> first = path.contains("/pde/task") ? TaskReported.class : DataflowDeclared.class;
       assertTrue(first.isInstance(message.events().get(0)));
     }
   }

@@ -36,6 +36,16 @@ class MalformedMessagesTest {
     return tests("malformed/task-json.json");
   }
 
+  @TestFactory
+  List<DynamicTest> refusesTextsOfSpecificationsWithCodeAndPlace() throws Exception {
+    return tests("malformed/dataflow-text.json");
+  }
+
+  @TestFactory
+  List<DynamicTest> refusesTextsOfTasksWithCodeAndPlace() throws Exception {
+    return tests("malformed/task-text.json");
+  }
+
   private static List<DynamicTest> tests(String file) throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     for (Map<String, Json> entry : Messages.objects(Messages.json(Messages.SPEC.resolve(file)))) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnprov.codec.Json;
 import org.cnnprov.codec.JsonTree;
@@ -57,10 +58,18 @@ final class Messages {
     return object.get(name) instanceof Json.Text text ? text.value() : "";
   }
 
-  /** The bytes of {@code body} (a text or JSON), {@code raw} or {@code body_base64}. */
+  /**
+   * The bytes of {@code body} (a text or JSON), {@code raw}, {@code text} or {@code body_base64}.
+   */
   static byte[] body(Map<String, Json> entry) {
     if (entry.containsKey("body_base64")) {
       return Base64.getDecoder().decode(text(entry, "body_base64"));
+    }
+    if (entry.get("text") instanceof Json.Items lines) {
+      return lines.values().stream()
+          .map(line -> ((Json.Text) line).value() + "\n")
+          .collect(Collectors.joining())
+          .getBytes(StandardCharsets.UTF_8);
     }
     Json body = entry.getOrDefault("body", new Json.Text(text(entry, "raw")));
     String text = body instanceof Json.Text asItIs ? asItIs.value() : JsonTree.write(body);
@@ -70,9 +79,13 @@ final class Messages {
   /** Decodes at the door that the path leads to. */
   static Batch.Message decode(String path, byte[] body) throws UndecodableException {
     Request request = new Request(Instant.EPOCH, path, "127.0.0.1", body);
-    return path.endsWith("/pde/task/json")
-        ? DfAnalyzerJson.task(request)
-        : DfAnalyzerJson.dataflow(request);
+    return switch (path.replace("//", "/")) {
+      case "/pde/dataflow/json" -> DfAnalyzerJson.dataflow(request);
+      case "/pde/task/json" -> DfAnalyzerJson.task(request);
+      case "/pde/dataflow" -> (Batch.Message) DfAnalyzerText.dataflow(request).batch();
+      case "/pde/task" -> (Batch.Message) DfAnalyzerText.task(request).batch();
+      default -> throw new AssertionError("no door: " + path);
+    };
   }
 
   /** A specification, written with single quotes for double ones. */

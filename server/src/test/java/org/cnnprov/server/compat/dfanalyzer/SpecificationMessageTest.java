@@ -14,6 +14,7 @@ import org.cnnprov.model.AttributeType;
 import org.cnnprov.model.DataSetSchema;
 import org.cnnprov.model.Dataflow;
 import org.cnnprov.model.Extractor;
+import org.cnnprov.model.ExtractorCombination;
 import org.cnnprov.model.Name;
 import org.cnnprov.model.Program;
 import org.cnnprov.model.SetType;
@@ -75,12 +76,22 @@ class SpecificationMessageTest {
   }
 
   @Test
-  void takesTheFieldsOfExtractorsThatNothingIsMadeOf() throws Exception {
+  void keysOfACombinationMayBeAListOrAText() throws Exception {
     DataSetSchema set =
         set(
-            "{'tag':'s','attributes':[{'name':'a','type':'TEXT','extractor':{'tag':'x'}}],"
-                + "'extractor.combinations':[{'outer':'x'}]}");
-    assertEquals(1, set.attributes().size());
+            "{'tag':'s','extractor.combinations':[{'outer':'x','inner':'y','keys':'a;b',"
+                + "'key_types':'TEXT; numeric'},{'outer':'x','inner':'z','keys':['a'],"
+                + "'key_types':['FILE']}]}");
+    assertEquals(
+        List.of(
+            new ExtractorCombination(
+                new Name("y"),
+                new Name("x"),
+                List.of(new Name("a"), new Name("b")),
+                List.of(AttributeType.TEXT, AttributeType.NUMERIC)),
+            new ExtractorCombination(
+                new Name("z"), new Name("x"), List.of(new Name("a")), List.of(AttributeType.FILE))),
+        set.combinations());
   }
 
   @Test

@@ -1,0 +1,58 @@
+package org.cnnprov.server.query.structured;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.cnnprov.server.http.Accept;
+import org.cnnprov.server.http.Body;
+import org.cnnprov.server.http.BodyReader;
+import org.cnnprov.server.http.Gate;
+import org.cnnprov.server.http.ProblemException;
+import org.cnnprov.server.http.Routes;
+import org.cnnprov.server.http.RowsAnswer;
+import org.cnnprov.server.http.UnreadableBodyException;
+import org.cnnprov.store.QueryException;
+import org.cnnprov.store.StoreException;
+
+/** {@code POST /api/v1/query}, as JSON or CSV. */
+public final class QueryRoutes implements Routes {
+
+  private final StructuredQueries queries;
+  private final BodyReader bodies;
+  private final Gate gate;
+
+  public QueryRoutes(StructuredQueries queries, BodyReader bodies, Gate gate) {
+    this.queries = queries;
+    this.bodies = bodies;
+    this.gate = gate;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/api/v1/query", gate.guard(this::answer));
+  }
+
+  private void answer(Context context)
+      throws ProblemException, QueryException, StoreException, IOException {
+    String type = Accept.choose(context, RowsAnswer.TYPES);
+    CompiledQuery compiled = queries.compile(query(context));
+    RowsAnswer.send(
+        context,
+        type,
+        sink -> queries.run(compiled, sink),
+        json -> {
+          json.field("sql", compiled.sql());
+          json.field("parameters", compiled.parameters());
+        });
+  }
+
+  private StructuredQuery query(Context context) throws ProblemException, IOException {
+    try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
+      return QueryJson.parse(body.bytes());
+    } catch (UnreadableBodyException unreadable) {
+      throw new ProblemException(List.of(unreadable.problem()));
+    }
+  }
+}
