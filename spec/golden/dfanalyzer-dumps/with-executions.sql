@@ -81,7 +81,7 @@ COPY 11 RECORDS INTO "public"."attribute" FROM stdin USING DELIMITERS E'\t',E'\n
 18	3	NULL	"timestamp"	"TEXT"
 19	3	NULL	"epoch_id"	"NUMERIC"
 20	3	NULL	"adaptation_id"	"NUMERIC"
-21	4	NULL	"dt"	"NUMERIC"
+21	4	3	"dt"	"NUMERIC"
 CREATE TABLE "public"."dataflow" (
 	"id" INTEGER NOT NULL,
 	"tag" VARCHAR(50) NOT NULL
@@ -150,8 +150,9 @@ CREATE TABLE "public"."extractor" (
 	"cartridge" VARCHAR(50),
 	"extension" VARCHAR(50)
 );
-COPY 1 RECORDS INTO "public"."extractor" FROM stdin USING DELIMITERS E'\t',E'\n','"';
+COPY 2 RECORDS INTO "public"."extractor" FROM stdin USING DELIMITERS E'\t',E'\n','"';
 3	4	"ext"	"EXTRACTION"	"CSV"
+4	4	"index"	"INDEXING"	"FASTBIT"
 CREATE TABLE "public"."extractor_combination" (
 	"id" INTEGER,
 	"ds_id" INTEGER,
@@ -160,6 +161,8 @@ CREATE TABLE "public"."extractor_combination" (
 	"keys" VARCHAR(50),
 	"key_types" VARCHAR(50)
 );
+COPY 1 RECORDS INTO "public"."extractor_combination" FROM stdin USING DELIMITERS E'\t',E'\n','"';
+1	4	3	4	"{dt}"	"{NUMERIC}"
 CREATE TABLE "public"."data_scientist" (
 	"id" INTEGER,
 	"uuid" VARCHAR(50),

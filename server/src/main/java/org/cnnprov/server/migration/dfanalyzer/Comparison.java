@@ -33,7 +33,7 @@ final class Comparison {
                   + " specification it was sent",
           "data_dependency",
               "there is one row for each set and pair of transformations that write and read it",
-          "extractor_combination", "combinations of extractors are not carried",
+          "extractor_combination", "a combination is kept once",
           "data_scientist", "a person is kept once, and only where an execution names it",
           "hardware_info", "a machine is kept once, and only where an execution names it",
           "performance", "rows of one task, subtask and method are one",

@@ -83,7 +83,7 @@ public final class DfAnalyzerImport {
 
   /** A plan that is there already changes nothing, so each import declares anew. */
   private void declare(ServerConnection server, Clock clock) throws ImportException {
-    Specifications plans = new Specifications(old.catalogue, sets, now(clock));
+    Specifications plans = new Specifications(old.catalogue, sets, remarks, now(clock));
     for (Map.Entry<Long, String> dataflow : old.catalogue.dataflows.entrySet()) {
       Shipment shipment = new Shipment(server);
       Producer producer = Producer.ofPlan(dataflow.getValue());

@@ -78,12 +78,15 @@ final class NumberMap {
             put("attribute", attribute.id(), inSet(attributes, attribute.set(), attribute.name())));
     Map<List<String>, Long> extractors =
         store.numbers("SELECT x.id, d.tag, s.tag, x.tag FROM public.extractor" + ofSet);
-    catalogue.extractors.forEach(
-        extractor ->
-            put(
-                "extractor",
-                extractor.id(),
-                inSet(extractors, extractor.set(), extractor.row().text("tag"))));
+    catalogue
+        .extractors
+        .values()
+        .forEach(
+            extractor ->
+                put(
+                    "extractor",
+                    extractor.id(),
+                    inSet(extractors, extractor.set(), extractor.tag())));
   }
 
   private void executions(List<Run> runs, StoreSide store) throws ImportException {

@@ -74,14 +74,18 @@ final class OldCatalogue {
   /** A tagged part of a dataflow: a transformation or a set. */
   record Part(long id, long dataflow, String tag, long line) {}
 
-  record Attribute(long id, long set, @Nullable String name, @Nullable String type) {}
+  record Attribute(
+      long id, long set, @Nullable Long extractor, @Nullable String name, @Nullable String type) {}
 
   /** {@code previous} writes the set, {@code next} reads it. */
   record Dependency(@Nullable Long previous, @Nullable Long next, long set) {}
 
   record Program(long id, long dataflow, String name, @Nullable String path) {}
 
-  record Extractor(long id, long set, OldRow row) {}
+  record Extractor(long id, long set, String tag, OldRow row) {}
+
+  /** Two extractors of a set whose rows are joined. */
+  record Combination(long set, long outer, long inner, OldRow row) {}
 
   record Execution(
       @Nullable Long id,
@@ -100,7 +104,8 @@ final class OldCatalogue {
   final List<Dependency> dependencies = new ArrayList<>();
   final Map<Long, Program> programs = new LinkedHashMap<>();
   final Map<Long, List<Long>> programsOf = new LinkedHashMap<>();
-  final List<Extractor> extractors = new ArrayList<>();
+  final Map<Long, Extractor> extractors = new LinkedHashMap<>();
+  final List<Combination> combinations = new ArrayList<>();
   final List<Execution> executions = new ArrayList<>();
   final Map<Long, OldRow> scientists = new LinkedHashMap<>();
   final Map<Long, OldRow> machines = new LinkedHashMap<>();
@@ -125,6 +130,7 @@ final class OldCatalogue {
               new Attribute(
                   row.neededNumber("id"),
                   row.neededNumber("ds_id"),
+                  row.number("extractor_id"),
                   row.text("name"),
                   row.text("type")));
       case "data_dependency" ->
@@ -138,8 +144,14 @@ final class OldCatalogue {
           programsOf
               .computeIfAbsent(row.neededNumber("dt_id"), absent -> new ArrayList<>())
               .add(row.neededNumber("program_id"));
-      case "extractor" ->
-          extractors.add(new Extractor(row.neededNumber("id"), row.neededNumber("ds_id"), row));
+      case "extractor" -> addExtractor(row);
+      case "extractor_combination" ->
+          combinations.add(
+              new Combination(
+                  row.neededNumber("ds_id"),
+                  row.neededNumber("outer_ext_id"),
+                  row.neededNumber("inner_ext_id"),
+                  row));
       case "dataflow_execution" -> addExecution(row);
       case "data_scientist" -> scientists.put(row.neededNumber("id"), row);
       case "hardware_info" -> machines.put(row.neededNumber("id"), row);
@@ -158,6 +170,14 @@ final class OldCatalogue {
     long id = row.neededNumber("id");
     programs.put(
         id, new Program(id, row.neededNumber("df_id"), row.neededText("name"), row.text("path")));
+  }
+
+  private void addExtractor(OldRow row) throws DumpException {
+    long id = row.neededNumber("id");
+    String tag = row.text("tag");
+    extractors.put(
+        id,
+        new Extractor(id, row.neededNumber("ds_id"), tag == null ? "extractor-" + id : tag, row));
   }
 
   private void addExecution(OldRow row) throws DumpException {

@@ -25,6 +25,7 @@ record OldSet(
    * An attribute.
    *
    * @param column its place in a row; -1 where the table has none
+   * @param extractor the tag of the extractor that its values come from; null for none
    */
-  record Attribute(String name, AttributeType type, int column) {}
+  record Attribute(String name, AttributeType type, int column, @Nullable String extractor) {}
 }

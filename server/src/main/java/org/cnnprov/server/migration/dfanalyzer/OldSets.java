@@ -95,8 +95,13 @@ final class OldSets {
       }
       table = null;
     }
-    return new OldSet(
-        part, table == null ? null : table.name(), uses, attributes(part, table, uses));
+    List<OldSet.Attribute> attributes = attributes(part, table, uses);
+    if (uses.isEmpty()) {
+      String reason = "the set '%s' is neither written nor read".formatted(part.tag());
+      remarks.lost("\"public\".\"data_set\"", reason, 1, part.line());
+      remarks.lost("\"public\".\"attribute\"", reason, attributes.size(), part.line());
+    }
+    return new OldSet(part, table == null ? null : table.name(), uses, attributes);
   }
 
   private List<OldSet.Use> uses(OldCatalogue.Part set, @Nullable Table table) {
@@ -155,6 +160,7 @@ final class OldSets {
   private List<OldSet.Attribute> attributes(
       OldCatalogue.Part set, @Nullable Table table, List<OldSet.Use> uses) {
     Map<String, AttributeType> declared = declared(set);
+    Map<String, String> extractors = extractors(set);
     List<OldSet.Attribute> attributes = new ArrayList<>();
     if (table != null) {
       Set<Integer> taken = new LinkedHashSet<>();
@@ -164,22 +170,48 @@ final class OldSets {
         if (!taken.contains(i) && !column.name().equals("id")) {
           attributes.add(
               new OldSet.Attribute(
-                  column.name(), type(table, column, declared.remove(column.name())), i));
+                  column.name(),
+                  type(table, column, declared.remove(column.name())),
+                  i,
+                  extractors.get(column.name())));
         }
       }
     }
-    declared.forEach((name, type) -> attributes.add(new OldSet.Attribute(name, type, -1)));
+    declared.forEach(
+        (name, type) -> attributes.add(new OldSet.Attribute(name, type, -1, extractors.get(name))));
     return attributes;
   }
 
   private Map<String, AttributeType> declared(OldCatalogue.Part set) {
     Map<String, AttributeType> declared = new LinkedHashMap<>();
     for (OldCatalogue.Attribute attribute : old.catalogue.attributes) {
-      if (attribute.set() == set.id() && attribute.name() != null) {
-        declared.put(attribute.name().toLowerCase(Locale.ROOT), type(attribute.type()));
+      if (attribute.set() != set.id() || attribute.name() == null) {
+        continue;
+      }
+      String name = attribute.name().toLowerCase(Locale.ROOT);
+      if (declared.put(name, type(attribute.type())) != null) {
+        remarks.merged(
+            "\"public\".\"attribute\"", "another row has the same set and name", 0);
       }
     }
     return declared;
+  }
+
+  private Map<String, String> extractors(OldCatalogue.Part set) {
+    Map<String, String> extractors = new HashMap<>();
+    for (OldCatalogue.Attribute attribute : old.catalogue.attributes) {
+      Long id = attribute.extractor();
+      String name = attribute.name();
+      if (attribute.set() == set.id() && id != null && name != null) {
+        OldCatalogue.Extractor extractor = old.catalogue.extractors.get(id);
+        if (extractor != null && extractor.set() == set.id()) {
+          extractors.put(name.toLowerCase(Locale.ROOT), extractor.tag());
+        } else {
+          remarks.lostValue("\"public\".\"attribute\"", "its extractor is none of the same set", 0);
+        }
+      }
+    }
+    return extractors;
   }
 
   private static AttributeType type(@Nullable String name) {

@@ -2,9 +2,12 @@ package org.cnnprov.server.migration.dfanalyzer;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cnnprov.model.AttributeType;
+import org.cnnprov.model.InvalidValueException;
 import org.cnnprov.server.http.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,13 @@ final class Specifications {
 
   private final OldCatalogue catalogue;
   private final OldSets sets;
+  private final Remarks remarks;
   private final Instant now;
 
-  Specifications(OldCatalogue catalogue, OldSets sets, Instant now) {
+  Specifications(OldCatalogue catalogue, OldSets sets, Remarks remarks, Instant now) {
     this.catalogue = catalogue;
     this.sets = sets;
+    this.remarks = remarks;
     this.now = now;
   }
 
@@ -79,6 +84,7 @@ final class Specifications {
     if (whole) {
       attributes(set, json);
       extractors(set, json);
+      combinations(set, json);
     }
     json.endObject();
   }
@@ -90,6 +96,7 @@ final class Specifications {
       json.beginObject();
       json.field("name", attribute.name());
       json.field("type", attribute.type().name());
+      json.field("extractor", attribute.extractor());
       json.endObject();
     }
     json.endArray();
@@ -98,10 +105,10 @@ final class Specifications {
   private void extractors(OldSet set, JsonWriter json) throws IOException {
     json.name("extractors");
     json.beginArray();
-    for (OldCatalogue.Extractor extractor : catalogue.extractors) {
+    for (OldCatalogue.Extractor extractor : catalogue.extractors.values()) {
       if (extractor.set() == set.part().id()) {
         json.beginObject();
-        json.field("tag", orTag(extractor.row().text("tag"), extractor.id()));
+        json.field("tag", extractor.tag());
         json.field("cartridge", extractor.row().text("cartridge"));
         json.field("extension", extractor.row().text("extension"));
         json.endObject();
@@ -110,7 +117,50 @@ final class Specifications {
     json.endArray();
   }
 
-  private static String orTag(@Nullable String tag, long id) {
-    return tag == null ? "extractor-" + id : tag;
+  private void combinations(OldSet set, JsonWriter json) throws IOException {
+    json.name("extractor_combinations");
+    json.beginArray();
+    for (OldCatalogue.Combination combination : catalogue.combinations) {
+      OldCatalogue.Extractor inner = catalogue.extractors.get(combination.inner());
+      OldCatalogue.Extractor outer = catalogue.extractors.get(combination.outer());
+      List<String> keys = list(combination.row().text("keys"));
+      List<String> types = list(combination.row().text("key_types"));
+      if (combination.set() != set.part().id()) {
+        continue;
+      }
+      if (inner == null || outer == null || !areKeys(keys, types)) {
+        remarks.lost(
+            "\"public\".\"extractor_combination\"",
+            "combinations whose extractors, keys or types of keys make no sense",
+            1,
+            combination.row().line());
+        continue;
+      }
+      json.beginObject();
+      json.field("inner", inner.tag());
+      json.field("outer", outer.tag());
+      json.field("keys", keys);
+      json.field("key_types", types);
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static boolean areKeys(List<String> keys, List<String> types) {
+    try {
+      types.forEach(AttributeType::of);
+      return !keys.isEmpty() && keys.size() == types.size();
+    } catch (InvalidValueException unknown) {
+      return false;
+    }
+  }
+
+  /** The items of {@code {a;b}} or {@code a,b}. */
+  private static List<String> list(@Nullable String text) {
+    if (text == null) {
+      return List.of();
+    }
+    String inner = text.strip().replaceAll("^\\{|\\}$", "");
+    return Arrays.stream(inner.split("[,;]", -1)).map(String::strip).toList();
   }
 }
