@@ -190,8 +190,7 @@ final class OldSets {
       }
       String name = attribute.name().toLowerCase(Locale.ROOT);
       if (declared.put(name, type(attribute.type())) != null) {
-        remarks.merged(
-            "\"public\".\"attribute\"", "another row has the same set and name", 0);
+        remarks.merged("\"public\".\"attribute\"", "another row has the same set and name", 0);
       }
     }
     return declared;
