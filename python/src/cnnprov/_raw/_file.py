@@ -62,6 +62,10 @@ def raw_file(
     if not header and not columns:
         raise ExtractionError(place, "expected the names of the columns, as there is no header")
     delimiter = delimiter or ("\t" if place.suffix.lower() == ".tsv" else ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise ExtractionError(
+            place, f"expected one character between the values, came {delimiter!r} (a tab: $'\\t')"
+        )
     kept = None if columns is None else tuple(columns)
     return RawFile(place, known, Options(kept, delimiter, header, dataset))
 

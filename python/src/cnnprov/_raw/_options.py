@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +22,26 @@ class Options:
     """The group, or the compound dataset, of an HDF5 file."""
 
     def kept(self, path: Path, found: Collection[str]) -> list[str]:
-        """The columns to keep of those found. Raises ExtractionError when one is not there."""
+        """The columns to keep of those found, named as they are there; case does not matter.
+
+        Raises ExtractionError when one is not there.
+        """
         if self.columns is None:
             return list(found)
-        missing = [name for name in self.columns if name not in found]
+        by_key = {name.lower(): name for name in found}
+        missing = [name for name in self.columns if name.lower() not in by_key]
         if missing:
             raise ExtractionError(
                 path,
                 f"expected the columns {', '.join(missing)}, came {', '.join(found) or 'none'}",
             )
-        return list(self.columns)
+        return [by_key[name.lower()] for name in self.columns]
+
+
+def expect_different(path: Path, names: Iterable[str], line: int | None = None) -> None:
+    """Raise ExtractionError for a name that is there twice; attributes ignore case."""
+    seen: set[str] = set()
+    for name in names:
+        if name.lower() in seen:
+            raise ExtractionError(path, "this name is there twice", line=line, column=name)
+        seen.add(name.lower())
