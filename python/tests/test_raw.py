@@ -137,9 +137,7 @@ def test_the_delimiter_is_one_character(tmp_path: Path) -> None:
 
 
 def test_columns_are_chosen_without_regard_to_case(tmp_path: Path) -> None:
-    assert rows(written(tmp_path / "r.csv", "T,u\n1,2\n"), columns=["U", "t"]) == [
-        {"u": 2, "T": 1}
-    ]
+    assert rows(written(tmp_path / "r.csv", "T,u\n1,2\n"), columns=["U", "t"]) == [{"u": 2, "T": 1}]
     assert rows(written(tmp_path / "r.jsonl", '{"T":1}\n{"t":2}\n'), columns=["t"]) == [
         {"t": 1},
         {"t": 2},
@@ -149,7 +147,7 @@ def test_columns_are_chosen_without_regard_to_case(tmp_path: Path) -> None:
 def test_what_an_archive_holds_beside_numbers_and_texts_is_named(tmp_path: Path) -> None:
     file = tmp_path / "r.npz"
     np.savez(file, x=np.arange(2), z=np.array([1 + 2j, 3]))
-    with pytest.raises(cnnprov.ExtractionError, match="column z: .* complex numbers"):
+    with pytest.raises(cnnprov.ExtractionError, match=r"column z: .* complex numbers"):
         rows(file)
     np.savez(file, a=np.arange(2), A=np.arange(2))
     with pytest.raises(cnnprov.ExtractionError, match="column A: this name is there twice"):
@@ -242,3 +240,37 @@ def test_nothing_is_recorded_of_a_file_with_an_error(spool: Path, tmp_path: Path
         task.extract("oSolve", file)
     assert logs.rows(spool, "oSolve") == []
     assert logs.of_type(spool, "file") == []
+
+
+def test_the_types_that_the_set_declares_hold(spool: Path, tmp_path: Path) -> None:
+    file = written(tmp_path / "r.csv", "t,Code\n1,007\n2,010\n")
+    with cnnprov.execution("heat") as run, run.task("Solve") as task:
+        task.produce("oSolve", t=0, code="a")
+        task.extract("oSolve", file)
+    assert logs.rows(spool, "oSolve")[1:] == [{"t": 1, "Code": "007"}, {"t": 2, "Code": "010"}]
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.jsonl", "r.npz"])
+def test_a_text_where_the_set_has_numbers_is_an_error(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name == "r.csv":
+        file.write_text("T,u\n1,a\nhigh,b\n")
+    elif name == "r.jsonl":
+        file.write_text('{"u":"a"}\n\n{"T":"high"}\n')
+    else:
+        np.savez(file, T=np.array(["high"]))
+    line = ", line 3" if name != "r.npz" else ""
+    with pytest.raises(
+        cnnprov.ExtractionError, match=rf"{line}, column T: expected a number, came 'high'"
+    ):
+        rows(file, types={"t": "NUMERIC"})
+
+
+def test_numbers_become_texts_where_the_set_has_texts(tmp_path: Path) -> None:
+    file = written(tmp_path / "r.jsonl", '{"T":1.5}\n{"T":null}\n')
+    assert rows(file, types={"t": "TEXT"}) == [{"T": "1.5"}, {"T": None}]
+    np.savez(tmp_path / "r.npz", T=np.array([1, 2]))
+    assert rows(tmp_path / "r.npz", types={"t": "FILE"}) == [{"T": "1"}, {"T": "2"}]
+    assert rows(written(tmp_path / "s.jsonl", '{"T":"2.5"}'), types={"t": "NUMERIC"}) == [
+        {"T": 2.5}
+    ]

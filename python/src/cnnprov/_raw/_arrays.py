@@ -8,14 +8,14 @@ from typing import Any
 
 from cnnprov._encoding import Row, Scalar, scalar
 from cnnprov._exceptions import ExtractionError
-from cnnprov._raw._options import expect_different
+from cnnprov._raw._options import Options, expect_different
 
 _ROWS_AT_ONCE = 10_000
 _NO_SCALARS = {"V": "fields", "c": "complex numbers"}
 """Kinds of arrays whose values are no single numbers or texts, by NumPy's letters."""
 
 
-def rows_of(path: Path, arrays: Mapping[str, Any]) -> Iterator[Row]:
+def rows_of(path: Path, arrays: Mapping[str, Any], options: Options) -> Iterator[Row]:
     """A row for each index; an array without a dimension has its value in every row.
 
     `arrays` have `shape`, `dtype` and slices, as those of NumPy and the datasets of h5py.
@@ -32,9 +32,11 @@ def rows_of(path: Path, arrays: Mapping[str, Any]) -> Iterator[Row]:
     for start in range(0, length, _ROWS_AT_ONCE):
         stop = min(start + _ROWS_AT_ONCE, length)
         pieces = {
-            name: [_plain(path, name, array[()])] * (stop - start)
+            name: [options.typed(path, name, _plain(path, name, array[()]))] * (stop - start)
             if lengths[name] is None
-            else [_plain(path, name, value) for value in array[start:stop]]
+            else [
+                options.typed(path, name, _plain(path, name, value)) for value in array[start:stop]
+            ]
             for name, array in arrays.items()
         }
         for index in range(stop - start):

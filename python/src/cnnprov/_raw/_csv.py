@@ -16,25 +16,32 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def rows(path: Path, options: Options) -> Iterator[Row]:
-    """The rows; a column is NUMERIC when each of its values reads as a number or as nothing."""
-    columns: list[str] | None = None
-    kept: list[str] = []
+    """The rows; a column is NUMERIC when each of its values reads as a number or as nothing.
+
+    Where the set has the attribute already, its type holds.
+    """
     numeric: dict[str, bool] = {}
-    for names, values in _records(path, options):
-        if columns is None:
-            columns, kept = names, options.kept(path, names)
-            numeric = dict.fromkeys(kept, True)
-        for name in kept:
-            value = values[columns.index(name)]
+    for line, names, values in _records(path, options):
+        numeric = numeric or {name: _may_be_numeric(options, name) for name in names}
+        for name, value in zip(names, values, strict=True):
             if numeric[name] and value not in _NOTHING and _number(value) is None:
                 numeric[name] = False
-    for names, values in _records(path, options):
+                if name in options.kept(path, names):
+                    options.typed(path, name, value, line)
+    for _, names, values in _records(path, options):
         row = dict(zip(names, values, strict=True))
-        yield {name: _number(row[name]) if numeric[name] else row[name] or None for name in kept}
+        yield {
+            name: _number(row[name]) if numeric[name] else row[name] or None
+            for name in options.kept(path, names)
+        }
 
 
-def _records(path: Path, options: Options) -> Iterator[tuple[list[str], list[str]]]:
-    """The names and the values of each record; errors name the line that the record begins in."""
+def _may_be_numeric(options: Options, name: str) -> bool:
+    return options.type_of(name) in (None, "NUMERIC")
+
+
+def _records(path: Path, options: Options) -> Iterator[tuple[int, list[str], list[str]]]:
+    """The line that each record begins in, the names, and its values."""
     with path.open(newline="", encoding="utf-8-sig", errors="surrogateescape") as file:
         reader = csv.reader(_decoded(path, file), delimiter=options.delimiter, strict=True)
         names = None if options.header else list(options.columns or ())
@@ -45,7 +52,7 @@ def _records(path: Path, options: Options) -> Iterator[tuple[list[str], list[str
                     names = _header(path, line, values)
                 elif names is not None and values:
                     _expect_all(path, line, names, values)
-                    yield names, values
+                    yield line, names, values
                 line = reader.line_num + 1
         except csv.Error as error:
             raise ExtractionError(path, str(error), line=line) from error
@@ -66,9 +73,7 @@ def _decoded(path: Path, lines: Iterable[str]) -> Iterator[str]:
 
 def _expect_all(path: Path, line: int, names: list[str], values: list[str]) -> None:
     if len(values) != len(names):
-        raise ExtractionError(
-            path, f"expected {len(names)} values, came {len(values)}", line=line
-        )
+        raise ExtractionError(path, f"expected {len(names)} values, came {len(values)}", line=line)
 
 
 def _header(path: Path, line: int, values: list[str]) -> list[str]:

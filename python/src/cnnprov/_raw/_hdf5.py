@@ -29,7 +29,9 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
             )
         arrays = _arrays(h5py, file[options.dataset])
         names = options.kept(path, arrays)
-        yield from rows_of(path, {name: _reached(path, name, arrays[name]) for name in names})
+        yield from rows_of(
+            path, {name: _reached(path, name, arrays[name]) for name in names}, options
+        )
 
 
 def _arrays(h5py: Any, place: Any) -> dict[str, Any]:
@@ -44,7 +46,9 @@ def _arrays(h5py: Any, place: Any) -> dict[str, Any]:
 
 def _reached(path: Path, name: str, dataset: Any) -> Any:
     if dataset is None:
-        raise ExtractionError(path, "expected a dataset, came a link that leads nowhere", column=name)
+        raise ExtractionError(
+            path, "expected a dataset, came a link that leads nowhere", column=name
+        )
     return dataset
 
 

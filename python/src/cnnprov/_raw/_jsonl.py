@@ -55,7 +55,7 @@ def _row(
                 line=number,
                 column=name,
             )
-        row[name] = scalar(value)
+        row[name] = options.typed(path, name, scalar(value), number)
     return row
 
 

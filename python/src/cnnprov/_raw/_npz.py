@@ -25,7 +25,9 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
             if not hasattr(file, "files"):
                 raise ExtractionError(path, "expected an archive of arrays, came one array")
             names = options.kept(path, file.files)
-            yield from rows_of(path, {name: _array(path, name, file[name]) for name in names})
+            yield from rows_of(
+                path, {name: _array(path, name, file[name]) for name in names}, options
+            )
     except (ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ExtractionError(path, f"expected an NPZ file: {error}") from error
 
