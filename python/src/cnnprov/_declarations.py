@@ -40,6 +40,19 @@ class Declarations:
             self._transformations |= {tag.lower() for tag in PREDEFINED}
         self._sets: set[tuple[str, str, SetType]] = set()
         self._written_by: dict[str, str] = {}
+        self._types: dict[str, dict[str, str]] = {}
+        for transformation in plan.transformations:
+            for described in transformation.get("sets", ()):  # type: ignore[attr-defined]
+                self._keep_types(described)
+
+    def types_of(self, set: str) -> dict[str, str]:
+        """The types of the attributes that were declared of a set, by names in lower case."""
+        return self._types.get(set.lower(), {})
+
+    def _keep_types(self, described: Event) -> None:
+        types = self._types.setdefault(str(described["tag"]).lower(), {})
+        for attribute in described.get("attributes", ()):  # type: ignore[attr-defined]
+            types.setdefault(attribute["name"].lower(), attribute["type"])
 
     def of_transformation(self, tag: str) -> list[Event]:
         """The event that declares it, or nothing when it is known."""
@@ -71,6 +84,7 @@ class Declarations:
             declared["attributes"] = _attributes(row)
         if kind == "OUTPUT":
             self._written_by.setdefault(tag.lower(), transformation)
+        self._keep_types(declared)
         return [self._extension({"tag": transformation, "sets": [declared]})]
 
     def _extension(self, transformation: Event) -> Event:

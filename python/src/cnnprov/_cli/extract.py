@@ -85,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
         delimiter=options.delimiter,
         header=not options.no_header,
         dataset=options.dataset,
+        types=_types(target) if target else None,
     )
     if options.show:
         for row in file.rows():
@@ -134,6 +135,24 @@ def _declared(dataflow: str | None, extractor: str) -> tuple[_Target, str, list[
         raise CnnprovError(f"the dataflow {dataflow!r} declares no extractor {extractor!r}")
     transformation, set_tag, kind, extension, names = found.rows[0]
     return _Target(dataflow, transformation, set_tag, kind), str(extension).lower(), names
+
+
+def _types(target: _Target) -> dict[str, str]:
+    """The types of the attributes that the set has already, by their names in lower case."""
+    try:
+        found = sql(
+            """
+            select a.name, a.type
+            from public.attribute a
+            join public.data_set s on s.id = a.ds_id
+            join public.dataflow d on d.id = s.df_id
+            where d.tag = ? and s.tag = ?""",
+            [target.dataflow.lower(), target.set.lower()],
+        )
+    except ServerUnreachable as error:
+        print(f"cnnprov: the set could not be looked up. {error}", file=sys.stderr)
+        return {}
+    return {str(name): str(type) for name, type in found.rows}
 
 
 def _record(file: RawFile, target: _Target, execution: str | None, task: str) -> tuple[int, str]:
