@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -81,7 +82,7 @@ class Declarations:
         if kind == "INPUT" and writer is not None:
             declared["dependency"] = writer
         else:
-            declared["attributes"] = _attributes(row)
+            declared["attributes"] = _attributes(row, self.types_of(tag))
         if kind == "OUTPUT":
             self._written_by.setdefault(tag.lower(), transformation)
         self._keep_types(declared)
@@ -91,9 +92,12 @@ class Declarations:
         return replace(self._plan, transformations=(transformation,)).declared()
 
 
-def _attributes(row: Row) -> list[Event]:
+def _attributes(row: Row, known: Mapping[str, str]) -> list[Event]:
     return [
-        {"name": name, "type": "NUMERIC" if _is_number(value) else "TEXT"}
+        {
+            "name": name,
+            "type": known.get(name.lower()) or ("NUMERIC" if _is_number(value) else "TEXT"),
+        }
         for name, value in row.items()
         if value is not None
     ]

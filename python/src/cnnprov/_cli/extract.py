@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cnnprov._declarations import Declarations, Plan, SetType
-from cnnprov._encoding import Row
+from cnnprov._encoding import Event, Row
 from cnnprov._exceptions import CnnprovError, ServerUnreachable
 from cnnprov._execution import Execution
 from cnnprov._guest import GuestLog
@@ -39,6 +39,14 @@ class _Target:
     transformation: str
     set: str
     kind: SetType
+
+    def described(self, types: Mapping[str, str]) -> tuple[Event, ...]:
+        """The transformation with what is known of the set, or nothing when it is new."""
+        if not types:
+            return ()
+        attributes = [{"name": name, "type": type} for name, type in types.items()]
+        described = {"tag": self.set, "type": self.kind, "attributes": attributes}
+        return ({"tag": self.transformation, "sets": [described]},)
 
 
 def add_to(commands: Commands) -> None:
@@ -160,7 +168,8 @@ def _record(file: RawFile, target: _Target, execution: str | None, task: str) ->
     first = next(pieces, None)  # what is wrong with the file shows before anything is begun
     if first is None:
         raise CnnprovError(f"{file.path} has no rows")
-    plan = Plan(target.dataflow, predefined=False)
+    known = file.options.types
+    plan = Plan(target.dataflow, predefined=False, transformations=target.described(known))
     if execution is None:
         with Execution(target.dataflow, plan=plan) as own:
             log = own.new_task(target.transformation, task)

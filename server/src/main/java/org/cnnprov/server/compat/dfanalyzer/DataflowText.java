@@ -133,8 +133,7 @@ final class DataflowText {
 
   private List<Warning> warnings() {
     Warnings warnings = new Warnings();
-    Stream.of(sets, programs)
-        .flatMap(declared -> declared.values().stream())
+    Stream.<Declared<?>>concat(sets.values().stream(), programs.values().stream())
         .filter(each -> !each.used)
         .forEach(each -> warnings.add(() -> unused(each)));
     return warnings.list();
