@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
-JAVA_SOURCES := $(shell find core storage server spec -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' \) -type f -print 2>/dev/null) pom.xml
+JAVA_SOURCES := $(shell find core prov storage server spec -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven shows its progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
 
@@ -41,6 +41,11 @@ kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while
 .PHONY: fuzz
 fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint
 	$(FUZZ_ENV)/bin/python python/fuzz/run.py $(or $(EXAMPLES),600)
+
+.PHONY: bench-prov
+bench-prov: ## Write a million PROV statements in each format, with a heap of 256 MB
+	$(MAVEN) -q test-compile dependency:build-classpath -pl prov -Dmdep.outputFile=target/classpath.txt
+	java -Xmx256m -cp prov/target/test-classes:prov/target/classes:$$(cat prov/target/classpath.txt) org.cnnprov.prov.write.WritingBenchmark
 
 .PHONY: build
 build: $(JAR) ## Build the server's jar

@@ -1,5 +1,6 @@
 package org.cnnprov.store.duckdb;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.sql.Ledger;
@@ -165,6 +167,11 @@ public final class DuckDbStore implements Store {
   @Override
   public void query(Query query, RowSink sink) throws QueryException, StoreException {
     readers.query(query, sink);
+  }
+
+  @Override
+  public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
+    readers.read(reading);
   }
 
   @Override

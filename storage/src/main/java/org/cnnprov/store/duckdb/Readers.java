@@ -22,6 +22,7 @@ import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.StoreException;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,30 @@ final class Readers implements AutoCloseable {
   }
 
   void query(Query query, RowSink sink) throws QueryException, StoreException {
+    try {
+      onConnection(connection -> run(connection, query, sink));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
+    onConnection(
+        connection -> {
+          execute(connection, "BEGIN TRANSACTION");
+          try {
+            reading.from((query, sink) -> run(connection, query, sink));
+          } finally {
+            execute(connection, "ROLLBACK");
+          }
+        });
+  }
+
+  private interface Use {
+    void of(DuckDBConnection connection) throws QueryException, StoreException, IOException;
+  }
+
+  private void onConnection(Use use) throws QueryException, StoreException, IOException {
     turns.acquireUninterruptibly();
     try {
       if (closing) {
@@ -64,7 +89,7 @@ final class Readers implements AutoCloseable {
       }
       DuckDBConnection connection = take();
       try {
-        run(connection, query, sink);
+        use.of(connection);
       } finally {
         idle.push(connection);
       }
@@ -108,6 +133,14 @@ final class Readers implements AutoCloseable {
         statement.execute("USE public");
       }
       return connection;
+    } catch (SQLException e) {
+      throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
+    }
+  }
+
+  private static void execute(DuckDBConnection connection, String sql) throws StoreException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException e) {
       throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
     }
