@@ -32,7 +32,7 @@ test: lint-java test-java lint-python test-python ## Everything a change must pa
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
 	$(MAVEN) test -pl server -am -Dgroups=long -Dcnnprov.rounds=$(or $(ROUNDS),20) -Dsurefire.failIfNoSpecifiedTests=false
-	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest -s tests/test_chance.py tests/server/test_kills.py
+	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest -s tests/test_chance.py tests/server/test_kills.py tests/server/test_ranks.py
 
 .PHONY: kill-matrix
 kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while schemas grow; prints each

@@ -6,6 +6,8 @@ or side by side, never mix.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cnnprov._clock import timestamp
 from cnnprov._encoding import Event, encode_event
 from cnnprov._failsafe import warn_once
@@ -34,12 +36,16 @@ class EventLog:
         if self._writer is not None:
             self._writer.append(b"".join(map(encode_event, events)), len(events))
 
-    def begin(self, *events: Event) -> None:
-        """Write the first events, then start the heartbeat, and the shipper if none runs."""
+    def begin(self, *events: Event, at_beat: Callable[[], None]) -> None:
+        """Write the first events, then start the heartbeat, and the shipper if none runs.
+
+        The heartbeat's thread calls `at_beat` after each beat.
+        """
         if self._writer is None:
             return
         self.append(*events)
         ensure_shipper(self._writer.directory)
+        self._at_beat = at_beat
         self._heartbeat = Heartbeat(self._beat, HEARTBEAT_SECONDS)
 
     def close(self, *events: Event) -> None:
@@ -59,10 +65,11 @@ class EventLog:
         if writer is None or not writer.is_open:
             return
         try:
-            writer.append(encode_event({"type": "heartbeat", "at": timestamp()}))
+            self.append({"type": "heartbeat", "at": timestamp()})
         except OSError as error:
             warn_once("The heartbeat could not be written", str(error))
         ensure_shipper(writer.directory)
+        self._at_beat()
 
 
 def _writer() -> SpoolWriter | None:
