@@ -70,7 +70,8 @@ class ReferencePagesTest {
     post("/pde/task", texts.get(1));
     post(
         "/pde/task",
-        "task(systems_of_equations_ex2, solve, 1, RUNNING) collection(osolve, {{1; yes}, {2; no}})");
+        "task(systems_of_equations_ex2, solve, 1, RUNNING) collection(osolve, {{1; yes}, {2;"
+            + " no}})");
     post(
         "/pde/task",
         "task(systems_of_equations_ex2, extract, 1, RUNNING) dependency({solve}, {1})"
