@@ -146,7 +146,7 @@ class Shipper:
         """Send what waits, in turns; the seconds until it makes sense to go on, None when done."""
         for _ in range(_TURNS):
             done = True
-            for producer, segments in _layout.segments(self._directory).items():
+            for producer, segments in self._oldest_first():
                 delivery = self._delivery(producer)
                 if self._ended.get(producer) == delivery.acknowledged:
                     continue
@@ -160,6 +160,11 @@ class Shipper:
             if done:
                 return None
         return 0.0
+
+    def _oldest_first(self) -> list[tuple[str, list[Segment]]]:
+        """The logs in the order in which they began: a guest's host is told of before the guest."""
+        logs = _layout.segments(self._directory).items()
+        return sorted(logs, key=lambda log: self._delivery(log[0]).began(log[1]))
 
     def _send(self, delivery: Delivery, batch: Batch) -> float | None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ship the directory."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # `cnnprov run` starts us with its own mask
     settings = Settings.from_environment()
     directory: Path = (options.directory or settings.spool).absolute()
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
