@@ -44,7 +44,7 @@ __all__ = [
     "sql",
 ]
 
-_INTEGRATIONS = ("dfanalyzer", "keras")
+_INTEGRATIONS = ("dfanalyzer", "keras", "lightning", "torch", "transformers")
 
 
 def __getattr__(name: str) -> ModuleType:
