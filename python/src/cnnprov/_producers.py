@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import time
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -19,13 +21,17 @@ _SILENT_SECONDS = 60
 
 
 def writer_lives(directory: Path, producer: str, segments: list[Segment]) -> bool:
-    """Whether the process that writes this log is still there."""
+    """Whether the process that writes this log is still there.
+
+    Some shared file systems keep locks to each machine: a lock that another machine's writer does
+    not seem to hold says nothing, and its silence decides.
+    """
     path = _layout.lock_path(directory, producer)
-    try:
-        if path.exists():
-            return is_held(path)
-    except OSError:
-        pass
+    with suppress(OSError):
+        if is_held(path):
+            return True
+        if path.exists() and path.read_text() in ("", socket.gethostname()):
+            return False
     return _seconds_silent(segments) < _SILENT_SECONDS
 
 
