@@ -62,6 +62,10 @@ class TaskLog:
             event["at"] = at
         self._events.append(event)
 
+    def types_of(self, set: str) -> dict[str, str]:
+        """The types of the attributes that this execution has declared of a set."""
+        return self._declarations.types_of(set)
+
     def new_row(self, set: str, kind: SetType, row: Row) -> None:
         """Write a row of a set that is declared here if it is used for the first time."""
         self.new_rows(set, kind, [row])
