@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import sys
 import time
 
@@ -18,6 +19,7 @@ _LOOK_SECONDS = 10.0
 
 def main(task: str) -> None:
     """Find out about the environment, then measure until told to end, or the process is gone."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # `cnnprov run` starts us with its own mask
     options = json.loads(task)
     os.chdir(_workplace(options["program"]))
     measured = options["interval_seconds"] > 0
