@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
-JAVA_SOURCES := $(shell find core storage server spec -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' \) -type f -print 2>/dev/null) pom.xml
+JAVA_SOURCES := $(shell find core prov storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven shows its progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
 
@@ -31,7 +31,7 @@ demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question i
 	@$(DEMO_ENV)/bin/python examples/demo/demo.py $(if $(ONCE),--once)
 
 .PHONY: test
-test: lint-java test-java lint-python test-python ## Everything a change must pass
+test: lint-java test-java lint-python test-python lint-web test-web ## Everything a change must pass
 
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
@@ -68,8 +68,16 @@ test-java: ## Tests of the model, the store and the server; leaves the jar
 test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
 	cd python && ../$(TEST_ENV)/bin/python -m pytest
 
+.PHONY: test-web
+test-web: $(JAR) $(TEST_READY) ## Tests of the page, in the system's Chromium against the real server
+	cd web && npm --silent test && npm --silent run e2e
+
+.PHONY: screenshots
+screenshots: $(JAR) $(TEST_READY) ## Pictures of each view, two themes and two widths, in web/target/screenshots (VIEW=name: some)
+	cd web && SCREENSHOTS=$(or $(VIEW),all) npm --silent run screenshots
+
 .PHONY: lint
-lint: lint-java lint-python ## Check formatting and types
+lint: lint-java lint-python lint-web ## Check formatting and types
 
 .PHONY: lint-java
 lint-java:
@@ -77,20 +85,25 @@ lint-java:
 
 .PHONY: lint-python
 lint-python: $(TEST_READY)
-	$(TEST_ENV)/bin/ruff format --check python examples benchmarks
-	$(TEST_ENV)/bin/ruff check python examples benchmarks
+	$(TEST_ENV)/bin/ruff format --check python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check python examples benchmarks web/e2e
 	cd python && ../$(TEST_ENV)/bin/mypy
 
+.PHONY: lint-web
+lint-web: $(JAR)
+	cd web && npm --silent run check
+
 .PHONY: format
-format: $(TEST_READY) ## Format Java and Python
+format: $(TEST_READY) ## Format Java, Python and TypeScript
+	cd web && npm --silent run format
 	$(MAVEN) -q spotless:apply
-	$(TEST_ENV)/bin/ruff format python examples benchmarks
-	$(TEST_ENV)/bin/ruff check --fix python examples benchmarks
+	$(TEST_ENV)/bin/ruff format python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check --fix python examples benchmarks web/e2e
 
 .PHONY: clean
 clean: ## Remove what was built, the environments, the demo's data and the benchmarks' stores
 	$(MAVEN) -q clean
-	rm -rf .venv .demo .bench
+	rm -rf .venv .demo .bench web/node_modules web/dist web/.cache
 
 $(DEMO_READY): | examples/demo/requirements.txt
 	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
