@@ -36,6 +36,13 @@ public interface Store extends AutoCloseable {
   /** Runs one query on a committed state. */
   void query(Query query, RowSink sink) throws QueryException, StoreException;
 
+  /**
+   * Runs one query on a committed state, and leaves the answer in a file.
+   *
+   * @param bytes a larger file is refused
+   */
+  ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException;
+
   /** What was refused. */
   Refusals refusals();
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.cnnprov.event.Batch;
 import org.cnnprov.store.CommitListener;
+import org.cnnprov.store.ParquetAnswer;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -90,6 +91,11 @@ final class OpeningStore implements Store {
   @Override
   public void query(Query query, RowSink sink) throws QueryException, StoreException {
     openedByNow().query(query, sink);
+  }
+
+  @Override
+  public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
+    return openedByNow().parquet(query, bytes);
   }
 
   @Override

@@ -197,7 +197,7 @@ public final class Server implements AutoCloseable {
     surroundings.addTo(metrics);
     metrics.gauge("cnnprov_listeners", "Streams of events that are open.", feed::listeners);
     StructuredQueries queries = new StructuredQueries(store, limits.time(Limit.SQL_TIME));
-    RowsAnswer rows = new RowsAnswer(limits.number(Limit.ANSWER_SIZE));
+    RowsAnswer rows = new RowsAnswer(store, limits.number(Limit.ANSWER_SIZE));
     RowLimit rowLimit = new RowLimit(limits.number(Limit.SQL_ROWS));
     return List.of(
         guard,
@@ -219,6 +219,6 @@ public final class Server implements AutoCloseable {
         new EventRoutes(feed),
         new RejectedRoutes(store.refusals(), reading),
         new QueryRoutes(queries, readingBodies, reading, rowLimit, rows),
-        new SqlRoutes(store, readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));
+        new SqlRoutes(readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));
   }
 }

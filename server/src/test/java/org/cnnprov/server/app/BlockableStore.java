@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.cnnprov.event.Batch;
+import org.cnnprov.store.ParquetAnswer;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -70,6 +71,11 @@ final class BlockableStore implements Store {
   @Override
   public void query(Query query, RowSink sink) throws QueryException, StoreException {
     store.query(query, sink);
+  }
+
+  @Override
+  public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
+    return store.parquet(query, bytes);
   }
 
   @Override

@@ -56,6 +56,25 @@ class HangUpTest {
     awaitAbandoned();
   }
 
+  /** The bytes of the next request, which a look for the end of the connection meets, stay. */
+  @Test
+  void areNotThoseThatHaveSentTheirNextRequest() throws Exception {
+    Limits limits = Limits.defaults().with(Limit.SQL_TIME, "1s", "test");
+    Settings settings = new Settings("127.0.0.1", 0, directory.resolve("other")).with(limits);
+    try (Server other = Server.start(settings);
+        RawConnection connection = RawConnection.to(other)) {
+      connection.send(sql(ENDLESS));
+      connection.send(sql("select 4711"));
+      String answers = "";
+      while (!answers.contains("4711")) {
+        String more = connection.readSome();
+        assertTrue(!more.isEmpty(), "closed after " + answers);
+        answers += more;
+      }
+      assertTrue(answers.contains("query_time_limit"), answers);
+    }
+  }
+
   private void awaitAbandoned() {
     long begun = System.nanoTime();
     while (!client.get("/metrics").expect(200).body().contains(ABANDONED)) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
@@ -59,7 +60,46 @@ final class Readers implements AutoCloseable {
     this.origin = origin;
   }
 
+  /** What is done with a statement whose parameters are set; returns a number of rows. */
+  private interface Work {
+    long of(PreparedStatement statement, AtomicReference<@Nullable QueryException> stopped)
+        throws SQLException, IOException;
+  }
+
   void query(Query query, RowSink sink) throws QueryException, StoreException {
+    inTurn(
+        query,
+        query.sql(),
+        () -> null,
+        (statement, stopped) -> answer(statement, query, sink, stopped));
+  }
+
+  /**
+   * Runs a statement that writes the answer to the query somewhere.
+   *
+   * @param excess a reason to stop it, asked for now and then
+   * @return rows that were written
+   */
+  long copy(Query query, String statement, Supplier<@Nullable QueryException> excess)
+      throws QueryException, StoreException {
+    return inTurn(query, statement, excess, (prepared, stopped) -> prepared.executeUpdate());
+  }
+
+  /** Whether the answer to the query goes on behind its row limit. */
+  boolean hasMore(Query query) throws QueryException, StoreException {
+    String statement =
+        "SELECT 1 FROM (%s\n) LIMIT 1 OFFSET %d".formatted(Answers.inner(query), query.rowLimit());
+    return inTurn(query, statement, () -> null, (prepared, stopped) -> rows(prepared)) > 0;
+  }
+
+  private static long rows(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      return result.next() ? 1 : 0;
+    }
+  }
+
+  private long inTurn(Query query, String sql, Supplier<@Nullable QueryException> excess, Work work)
+      throws QueryException, StoreException {
     turns.acquireUninterruptibly();
     try {
       if (closing) {
@@ -70,7 +110,10 @@ final class Readers implements AutoCloseable {
       }
       DuckDBConnection connection = take();
       try {
-        run(connection, query, sink);
+        if (query.foreign()) {
+          ReadingStatement.check(connection, query.sql());
+        }
+        return run(connection, query, sql, excess, work);
       } finally {
         idle.push(connection);
       }
@@ -119,13 +162,15 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void run(DuckDBConnection connection, Query query, RowSink sink)
+  private long run(
+      DuckDBConnection connection,
+      Query query,
+      String sql,
+      Supplier<@Nullable QueryException> excess,
+      Work work)
       throws QueryException, StoreException {
-    if (query.foreign()) {
-      ReadingStatement.check(connection, query.sql());
-    }
     AtomicReference<@Nullable QueryException> stopped = new AtomicReference<>();
-    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       ScheduledFuture<?> limit =
           timer.schedule(
               () -> stop(statement, stopped, late(query)),
@@ -133,13 +178,14 @@ final class Readers implements AutoCloseable {
               TimeUnit.MILLISECONDS);
       ScheduledFuture<?> watch =
           timer.scheduleWithFixedDelay(
-              () -> stopIfUnwanted(query, statement, stopped),
+              () -> stopIfNeeded(query, excess, statement, stopped),
               WATCH_MILLISECONDS,
               WATCH_MILLISECONDS,
               TimeUnit.MILLISECONDS);
       try {
         running.add(statement);
-        answer(statement, query, sink, stopped);
+        setParameters(statement, query);
+        return work.of(statement, stopped);
       } finally {
         watch.cancel(false);
         limit.cancel(false);
@@ -161,10 +207,14 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private static void stopIfUnwanted(
-      Query query, PreparedStatement statement, AtomicReference<@Nullable QueryException> stopped) {
-    if (query.unwanted().getAsBoolean()) {
-      stop(statement, stopped, abandoned());
+  private static void stopIfNeeded(
+      Query query,
+      Supplier<@Nullable QueryException> excess,
+      PreparedStatement statement,
+      AtomicReference<@Nullable QueryException> stopped) {
+    QueryException reason = query.unwanted().getAsBoolean() ? abandoned() : excess.get();
+    if (reason != null) {
+      stop(statement, stopped, reason);
     }
   }
 
@@ -198,12 +248,8 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void answer(
-      PreparedStatement statement,
-      Query query,
-      RowSink sink,
-      AtomicReference<@Nullable QueryException> stopped)
-      throws SQLException, IOException, QueryException {
+  private static void setParameters(PreparedStatement statement, Query query)
+      throws SQLException, QueryException {
     int expected = statement.getParameterMetaData().getParameterCount();
     if (expected != query.parameters().size()) {
       throw new QueryException(
@@ -213,6 +259,14 @@ final class Readers implements AutoCloseable {
     for (int i = 0; i < expected; i++) {
       statement.setObject(i + 1, query.parameters().get(i));
     }
+  }
+
+  private long answer(
+      PreparedStatement statement,
+      Query query,
+      RowSink sink,
+      AtomicReference<@Nullable QueryException> stopped)
+      throws SQLException, IOException {
     try (ResultSet result = statement.executeQuery()) {
       List<RowSink.Column> columns = columns(result.getMetaData());
       sink.columns(columns);
@@ -224,11 +278,12 @@ final class Readers implements AutoCloseable {
         }
         if (rows++ == query.rowLimit()) {
           sink.end(true);
-          return;
+          return query.rowLimit();
         }
         sink.row(row(result, columns.size()));
       }
       sink.end(false);
+      return rows;
     }
   }
 

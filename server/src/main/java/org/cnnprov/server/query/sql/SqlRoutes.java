@@ -19,13 +19,11 @@ import org.cnnprov.server.http.UnreadableBodyException;
 import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
-import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
-/** {@code POST /api/v1/sql}, as JSON or CSV. */
+/** {@code POST /api/v1/sql}, as JSON, CSV, Parquet or Arrow. */
 public final class SqlRoutes implements Routes {
 
-  private final Store store;
   private final BodyReader bodies;
   private final Gate gate;
   private final Duration timeLimit;
@@ -33,13 +31,7 @@ public final class SqlRoutes implements Routes {
   private final RowsAnswer rows;
 
   public SqlRoutes(
-      Store store,
-      BodyReader bodies,
-      Gate gate,
-      Duration timeLimit,
-      RowLimit rowLimit,
-      RowsAnswer rows) {
-    this.store = store;
+      BodyReader bodies, Gate gate, Duration timeLimit, RowLimit rowLimit, RowsAnswer rows) {
     this.bodies = bodies;
     this.gate = gate;
     this.timeLimit = timeLimit;
@@ -60,7 +52,7 @@ public final class SqlRoutes implements Routes {
       Query query =
           Query.foreign(
               request.sql(), request.parameters(), timeLimit, request.limit(), hangUp::gone);
-      rows.send(context, type, sink -> store.query(query, sink), json -> {});
+      rows.send(context, type, query, json -> {});
     }
   }
 

@@ -19,7 +19,7 @@ import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.StoreException;
 
-/** {@code POST /api/v1/query}, as JSON or CSV. */
+/** {@code POST /api/v1/query}, as JSON, CSV, Parquet or Arrow. */
 public final class QueryRoutes implements Routes {
 
   private final StructuredQueries queries;
@@ -50,7 +50,7 @@ public final class QueryRoutes implements Routes {
       rows.send(
           context,
           type,
-          sink -> queries.run(compiled, hangUp::gone, sink),
+          queries.query(compiled, hangUp::gone),
           json -> {
             json.field("sql", compiled.sql());
             json.field("parameters", compiled.parameters());

@@ -5,12 +5,10 @@ import java.util.function.BooleanSupplier;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.store.Query;
-import org.cnnprov.store.QueryException;
-import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
-/** Compiles structured queries against the catalogue as it is now, and runs them. */
+/** Compiles structured queries against the catalogue as it is now. */
 public final class StructuredQueries {
 
   private final Store store;
@@ -35,14 +33,11 @@ public final class StructuredQueries {
   }
 
   /**
-   * Runs it on the state that is committed now.
+   * The query to run.
    *
    * @param unwanted whether nobody wants the answer any more
    */
-  public void run(CompiledQuery query, BooleanSupplier unwanted, RowSink sink)
-      throws QueryException, StoreException {
-    store.query(
-        new Query(query.sql(), query.parameters(), false, timeLimit, query.rowLimit(), unwanted),
-        sink);
+  public Query query(CompiledQuery query, BooleanSupplier unwanted) {
+    return new Query(query.sql(), query.parameters(), false, timeLimit, query.rowLimit(), unwanted);
   }
 }

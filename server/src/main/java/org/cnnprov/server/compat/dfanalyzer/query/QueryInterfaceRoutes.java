@@ -61,8 +61,7 @@ public final class QueryInterfaceRoutes implements Routes {
     QueryText text = text(context);
     CompiledQuery query = compiled(text, dataflow(context), executions(context));
     try (HangUp hangUp = HangUp.of(context)) {
-      rows.sendCsv(
-          context, CsvRows.Form.DFANALYZER, sink -> queries.run(query, hangUp::gone, sink));
+      rows.sendCsv(context, CsvRows.Form.DFANALYZER, queries.query(query, hangUp::gone));
     }
   }
 
