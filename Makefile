@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
-JAVA_SOURCES := $(shell find core storage server spec -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' \) -type f -print 2>/dev/null) pom.xml
+JAVA_SOURCES := $(shell find core prov storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven shows its progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
 
@@ -18,6 +18,10 @@ TEST_READY = $(TEST_ENV)/.ready-$(shell cat python/requirements-test.txt example
 FUZZ_ENV := .venv/fuzz
 FUZZ_READY = $(FUZZ_ENV)/.ready-$(shell cat python/fuzz/requirements.txt | cksum | cut -d' ' -f1)
 
+OTHERS_ENV := .venv/others
+OTHERS_READY = $(OTHERS_ENV)/.ready-$(shell cat benchmarks/other_tools/requirements.txt | cksum | cut -d' ' -f1)
+LOADS_JAR := benchmarks/target/benchmarks.jar
+
 .PHONY: help
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -27,7 +31,7 @@ demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question i
 	@$(DEMO_ENV)/bin/python examples/demo/demo.py $(if $(ONCE),--once)
 
 .PHONY: test
-test: lint-java test-java lint-python test-python ## Everything a change must pass
+test: lint-java test-java lint-python test-python lint-web test-web ## Everything a change must pass
 
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
@@ -41,6 +45,11 @@ kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while
 .PHONY: fuzz
 fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint
 	$(FUZZ_ENV)/bin/python python/fuzz/run.py $(or $(EXAMPLES),600)
+
+.PHONY: bench
+bench: $(JAR) $(LOADS_JAR) ## Measure, all rows or ONLY=name, into docs/benchmarks.md (LARGE=1: also on 10^8 values)
+	-@$(MAKE) $(OTHERS_READY)
+	$(PYTHON) benchmarks/run.py $(ONLY) $(if $(LARGE),--large)
 
 .PHONY: build
 build: $(JAR) ## Build the server's jar
@@ -59,8 +68,16 @@ test-java: ## Tests of the model, the store and the server; leaves the jar
 test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
 	cd python && ../$(TEST_ENV)/bin/python -m pytest
 
+.PHONY: test-web
+test-web: $(JAR) $(TEST_READY) ## Tests of the page, in the system's Chromium against the real server
+	cd web && npm --silent test && npm --silent run e2e
+
+.PHONY: screenshots
+screenshots: $(JAR) $(TEST_READY) ## Pictures of each view, two themes and two widths, in web/target/screenshots (VIEW=name: some)
+	cd web && SCREENSHOTS=$(or $(VIEW),all) npm --silent run screenshots
+
 .PHONY: lint
-lint: lint-java lint-python ## Check formatting and types
+lint: lint-java lint-python lint-web ## Check formatting and types
 
 .PHONY: lint-java
 lint-java:
@@ -68,20 +85,25 @@ lint-java:
 
 .PHONY: lint-python
 lint-python: $(TEST_READY)
-	$(TEST_ENV)/bin/ruff format --check python examples
-	$(TEST_ENV)/bin/ruff check python examples
+	$(TEST_ENV)/bin/ruff format --check python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check python examples benchmarks web/e2e
 	cd python && ../$(TEST_ENV)/bin/mypy
 
+.PHONY: lint-web
+lint-web: $(JAR)
+	cd web && npm --silent run check
+
 .PHONY: format
-format: $(TEST_READY) ## Format Java and Python
+format: $(TEST_READY) ## Format Java, Python and TypeScript
+	cd web && npm --silent run format
 	$(MAVEN) -q spotless:apply
-	$(TEST_ENV)/bin/ruff format python examples
-	$(TEST_ENV)/bin/ruff check --fix python examples
+	$(TEST_ENV)/bin/ruff format python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check --fix python examples benchmarks web/e2e
 
 .PHONY: clean
-clean: ## Remove what was built, the environments and the demo's data
+clean: ## Remove what was built, the environments, the demo's data and the benchmarks' stores
 	$(MAVEN) -q clean
-	rm -rf .venv .demo
+	rm -rf .venv .demo .bench web/node_modules web/dist web/.cache
 
 $(DEMO_READY): | examples/demo/requirements.txt
 	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
@@ -95,6 +117,16 @@ $(TEST_READY): | python/requirements-test.txt
 	$(PYTHON) -m venv --clear $(TEST_ENV)
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)
+	$(MAVEN) -q package -pl benchmarks
+	@touch $@
+
+$(OTHERS_READY): | benchmarks/other_tools/requirements.txt
+	@echo "Making the environment of the tools beside ours (MLflow and W&B, about 300 MB to fetch) …"
+	$(PYTHON) -m venv --clear $(OTHERS_ENV)
+	$(OTHERS_ENV)/bin/pip install --disable-pip-version-check -q -r benchmarks/other_tools/requirements.txt
 	@touch $@
 
 $(FUZZ_READY): | python/fuzz/requirements.txt

@@ -34,6 +34,7 @@ import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
 import org.cnnprov.server.query.structured.QueryRoutes;
 import org.cnnprov.server.query.structured.StructuredQueries;
+import org.cnnprov.server.web.WebPage;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 import org.cnnprov.store.duckdb.RefusalBounds;
@@ -204,6 +205,7 @@ public final class Server implements AutoCloseable {
         new MetricsRoute(metrics),
         new ServerRoute(settings, health, surroundings, reader, reading),
         new Contract(),
+        new WebPage(),
         new BatchRoutes(door, writing, limits.count(Limit.LINE_SIZE)),
         new DfAnalyzerRoutes(door, writing),
         new DataflowList(reader, reading),
