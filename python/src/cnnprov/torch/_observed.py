@@ -11,11 +11,11 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import torch
 from torch.optim.lr_scheduler import LRScheduler, ReduceLROnPlateau
 from torch.utils.data import DataLoader
 from torch.utils.data import dataloader as _loading
 
+import torch
 from cnnprov._failsafe import never_raises
 
 
@@ -75,10 +75,10 @@ def observe_schedulers() -> None:
             _wrap(scheduler, "step", _step)
 
 
-def observe_callback(callback: Any, hooks: Iterable[str], framework: str) -> None:
-    """See the hooks of a callback that the user wrote, not one of the framework's own."""
+def observe_callback(callback: Any, hooks: Iterable[str], framework: frozenset[str]) -> None:
+    """See the hooks of a callback that the user wrote, none of the framework's own packages."""
     for owner in type(callback).__mro__:
-        if owner.__module__.partition(".")[0] in (framework, "cnnprov", "builtins"):
+        if owner.__module__.partition(".")[0] in framework | {"cnnprov", "builtins"}:
             continue
         for hook in hooks:
             if hook in vars(owner):

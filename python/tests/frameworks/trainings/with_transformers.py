@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Iterable
 from typing import Any
 
-import torch
 from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_utils import SchedulerType
 from transformers.utils import logging
 
 import cnnprov
+import torch
 from tests.frameworks.trainings import with_torch
 from tests.frameworks.trainings.plan import BATCH, Plan, Seen, X, Y
 
