@@ -110,6 +110,14 @@ def test_batches_made_by_hand_need_the_call(spool: Path, trained: tuple[Any, Any
     assert written[1]["loss"] == pytest.approx(mean(losses))
 
 
+def test_a_loop_without_an_optimizer_of_pytorch_is_told(spool: Path) -> None:
+    with cnnprov.torch.capture("df", network(), hyperparameters={"learning_rate": 0.5}) as run:
+        run.epoch(loss=0.7)
+    found = rows(spool, "iTrainingModel")[0]
+    assert (found["learning_rate"], found["num_layers"]) == (0.5, 3)
+    assert [(row["epoch"], row["loss"]) for row in rows(spool, "oTrainingModel")] == [(1, 0.7)]
+
+
 def test_a_loss_that_is_given_wins(spool: Path, trained: tuple[Any, Any]) -> None:
     with cnnprov.torch.capture("df", *trained) as run:
         one_pass(*trained, loader())
@@ -287,3 +295,8 @@ def test_steps_are_counted(spool: Path, trained: tuple[Any, Any]) -> None:
         for _ in range(2):
             one_pass(*trained, loader())
     assert [row["step"] for row in rows(spool, "oTrainingStep")] == list(range(1, 2 * STEPS + 1))
+
+
+def test_what_is_public_is_exported() -> None:
+    public = {name for name in vars(cnnprov.torch) if not name.startswith("_")}
+    assert public - {"annotations", "MissingDependency"} == set(cnnprov.torch.__all__)

@@ -75,6 +75,12 @@ def observe_schedulers() -> None:
             _wrap(scheduler, "step", _step)
 
 
+def observe_scheduler(scheduler: Any) -> None:
+    """See the steps of a scheduler that is none of PyTorch's, such as GreedyLR."""
+    if hasattr(type(scheduler), "step"):
+        _wrap(type(scheduler), "step", _step)
+
+
 def observe_callback(callback: Any, hooks: Iterable[str], framework: frozenset[str]) -> None:
     """See the hooks of a callback that the user wrote, none of the framework's own packages."""
     for owner in type(callback).__mro__:
@@ -111,7 +117,7 @@ def _step(original: Any, scheduler: Any, *args: Any, **kwargs: Any) -> Any:
     if _scheduling:  # one that is a part of another, which is the cause
         return original(scheduler, *args, **kwargs)
     _tell("changed_by", None)
-    if isinstance(scheduler, ReduceLROnPlateau):
+    if isinstance(scheduler, ReduceLROnPlateau) or not isinstance(scheduler, LRScheduler):
         _tell("compared", scheduler, args[0] if args else kwargs.get("metrics"))
     _scheduling += 1
     try:

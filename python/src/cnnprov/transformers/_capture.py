@@ -16,14 +16,14 @@ from cnnprov._failsafe import never_raises
 from cnnprov._trainings.selection import Selection
 from cnnprov._trainings.series import Series
 from cnnprov.torch._captured import without_prefixes
-from cnnprov.torch._observed import observe_callback
+from cnnprov.torch._observed import observe_callback, observe_scheduler
 from cnnprov.transformers._trainers import TrainObserver, observe_trainers
 from cnnprov.transformers._training import Training
 
 _HOOKS = [name for name in dir(TrainerCallback) if name.startswith("on_")]
 _ROUNDING = 1e-6
 """How far a whole number of epochs may be from one, as a fraction of steps."""
-_WEIGHTS = ("*.safetensors", "*.bin")
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "adapter_model*.bin")
 
 
 class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
@@ -84,7 +84,9 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
     def state(self) -> dict[str, Any]:
         """What a checkpoint keeps of this: the execution that it comes from."""
         arguments = {"dataflow_tag": self.dataflow_tag}
-        return {"args": arguments, "attributes": {}, "execution": self.execution.tag}
+        training = self._series.training  # a trainer asks before it trains
+        tag = training.execution.tag if training else None
+        return {"args": arguments, "attributes": {}, "execution": tag}
 
     @never_raises
     def train_begins(self, trainer: Any, resume_from: Any) -> None:
@@ -114,6 +116,7 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
         if training is not None:
             for callback in training.trainer.callback_handler.callbacks:
                 observe_callback(callback, _HOOKS, frozenset({"transformers"}))
+            observe_scheduler(more["lr_scheduler"])
             training.starts(more["optimizer"])
 
     @never_raises
