@@ -15,6 +15,10 @@ DEMO_ENV := .venv/demo
 TEST_ENV := .venv/test
 DEMO_READY = $(DEMO_ENV)/.ready-$(shell cat examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
 TEST_READY = $(TEST_ENV)/.ready-$(shell cat python/requirements-test.txt examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+FRAMEWORKS_ENV := .venv/frameworks
+FRAMEWORKS_READY = $(FRAMEWORKS_ENV)/.ready-$(shell cat python/requirements-frameworks.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+OVERHEAD_ENV := .venv/overhead
+OVERHEAD_READY = $(OVERHEAD_ENV)/.ready-$(shell cat benchmarks/overhead/requirements.txt | cksum | cut -d' ' -f1)
 FUZZ_ENV := .venv/fuzz
 FUZZ_READY = $(FUZZ_ENV)/.ready-$(shell cat python/fuzz/requirements.txt | cksum | cut -d' ' -f1)
 
@@ -24,7 +28,7 @@ LOADS_JAR := benchmarks/target/benchmarks.jar
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question it meanwhile (ONCE=1: end by itself)
@@ -67,6 +71,17 @@ test-java: ## Tests of the model, the store and the server; leaves the jar
 .PHONY: test-python
 test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
 	cd python && ../$(TEST_ENV)/bin/python -m pytest
+
+.PHONY: test-frameworks
+test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)
+	cd python && CNNPROV_TEST_FRAMEWORKS=torch,lightning,transformers ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/torch tests/frameworks tests/run/test_scripts.py $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=pytorch_lightning ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=tensorflow ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=torch ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
+
+.PHONY: bench-overhead
+bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the server does; beside W&B and MLflow
+	$(OVERHEAD_ENV)/bin/python benchmarks/overhead/run.py $(PARTS)
 
 .PHONY: test-web
 test-web: $(JAR) $(TEST_READY) ## Tests of the page, in the system's Chromium against the real server
@@ -117,6 +132,21 @@ $(TEST_READY): | python/requirements-test.txt
 	$(PYTHON) -m venv --clear $(TEST_ENV)
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(FRAMEWORKS_READY): | python/requirements-frameworks.txt
+	@echo "Making the environment of the frameworks (about 3.5 GB to fetch the first time) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "test-frameworks needs Python 3.11 or newer: make test-frameworks PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear $(FRAMEWORKS_ENV)
+	$(FRAMEWORKS_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-frameworks.txt
+	$(FRAMEWORKS_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(OVERHEAD_READY): | benchmarks/overhead/requirements.txt
+	@echo "Making the environment of the overhead's measurement …"
+	$(PYTHON) -m venv --clear $(OVERHEAD_ENV)
+	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check -r benchmarks/overhead/requirements.txt
+	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
 	@touch $@
 
 $(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)

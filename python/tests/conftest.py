@@ -10,6 +10,8 @@ from cnnprov import _layout, _spool
 from cnnprov._locks import try_lock
 from tests.fake_server import FakeServer
 
+os.environ.setdefault("KERAS_BACKEND", "jax")  # before anything that a test collects loads Keras
+
 
 @pytest.fixture
 def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,9 +13,6 @@ from tests.processes import environment
 NOBODY = "http://127.0.0.1:9"
 
 
-BACKEND = {"KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "jax")}
-
-
 def start(
     spool: Path, directory: Path, command: Sequence[str], *options: str, **variables: str
 ) -> subprocess.Popen[str]:
@@ -24,7 +20,7 @@ def start(
     directory.mkdir(exist_ok=True)
     return subprocess.Popen(
         [sys.executable, "-m", "cnnprov", "run", *options, *command],
-        env=environment(spool, variables.pop("CNNPROV_URL", NOBODY), **BACKEND, **variables),
+        env=environment(spool, variables.pop("CNNPROV_URL", NOBODY), **variables),
         cwd=directory,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -49,7 +45,7 @@ def plain(
     directory.mkdir(exist_ok=True)
     done = subprocess.run(
         command,
-        env=environment(spool, NOBODY, **BACKEND),
+        env=environment(spool, NOBODY),
         cwd=directory,
         input=given,
         capture_output=True,

@@ -205,3 +205,13 @@ def test_a_sitecustomize_of_the_programs_own_is_loaded(shipped: Path, tmp_path: 
     script = "import sys, sitecustomize; print(mark, [p for p in sys.path if 'cnnprov' in p])"
     process = start(shipped, tmp_path, [sys.executable, "-c", script], PYTHONPATH=str(own))
     assert process.communicate(timeout=60) == ("theirs []\n", "")
+
+
+def test_without_a_place_for_its_files_it_is_the_program_alone(
+    shipped: Path, tmp_path: Path
+) -> None:
+    command = ["bash", "-c", "grep SigBlk /proc/self/status; exit 4"]
+    process = start(shipped, tmp_path, command, TMPDIR="/proc")
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 4
+    assert "0000000000000000" in output

@@ -61,7 +61,12 @@ def run(options: argparse.Namespace) -> int:
         os.execvp(command[0], command)
     if sys.platform != "linux":
         raise CnnprovError("`cnnprov run` needs Linux; elsewhere, call the library in the script")
-    outcome = Runner(command, options.dataflow or default_dataflow(command)).run()
+    try:
+        runner = Runner(command, options.dataflow or default_dataflow(command))
+    except OSError as error:
+        print(f"cnnprov: nothing is captured: {error}", file=sys.stderr)
+        os.execvp(command[0], command)
+    outcome = runner.run()
     if outcome.signal:
         sys.stdout.flush()
         end_by(outcome.signal)

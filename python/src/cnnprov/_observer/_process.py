@@ -41,7 +41,7 @@ def main(task: str) -> None:
             if row:
                 _say({"type": "resources", "at": timestamp(), "row": row})
         if ends or not lives(options["pid"]):
-            return
+            os._exit(0)  # at once: the end of the execution waits for the end of the pipe
         due = max(due + interval, time.monotonic())
 
 

@@ -87,8 +87,7 @@ class Program:
             if told is None:
                 ticks += 1
                 tick()
-                continue
-            if told.si_signo != signal.SIGCHLD:
+            elif told.si_signo != signal.SIGCHLD:
                 if told.si_code != _SENT_BY_KERNEL:
                     os.kill(self.pid, told.si_signo)
                 continue
@@ -111,7 +110,9 @@ class Program:
 
 def end_by(number: int) -> None:
     """End this process by the signal that ended the program."""
-    signal.signal(number, signal.SIG_DFL) if number not in (signal.SIGKILL, signal.SIGSTOP) else 0
+    if number != signal.SIGKILL:
+        signal.signal(number, signal.SIG_DFL)
+    # The program has left its core, if it may leave one.
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
     os.kill(os.getpid(), number)

@@ -116,7 +116,7 @@ def _attachment(package: str, name: str, run: Any) -> Callable[[ModuleType], Non
     def attach(_module: ModuleType) -> None:
         try:
             _load_library(package)
-            if importlib.util.find_spec(f"cnnprov.{name}") is None:
+            if importlib.util.find_spec(f"cnnprov.{name}._attach") is None:
                 return
             importlib.import_module(f"cnnprov.{name}._attach").attach(run.dataflow)
         except Exception as error:

@@ -39,14 +39,16 @@ class Runner:
     """One run of a program."""
 
     def __init__(self, command: Sequence[str], dataflow: str) -> None:
-        """Begin the execution; from now on this process takes signals in `run` alone."""
+        """Begin the execution; from now on this process takes signals in `run` alone.
+
+        Raises OSError where there is no place for temporary files; then nothing has changed.
+        """
+        directory = tempfile.mkdtemp(prefix="cnnprov-run-")
         self._signal_mask = block_signals()
         self._command = list(command)
         self._directory = Path.cwd()
         self._began, self._began_at = time.monotonic(), timestamp()
-        self._handover = Handover(
-            dataflow, execution_tag(dataflow), tempfile.mkdtemp(prefix="cnnprov-run-")
-        )
+        self._handover = Handover(dataflow, execution_tag(dataflow), directory)
         self._execution = Execution(
             dataflow,
             tag=self._handover.execution,

@@ -2,7 +2,13 @@
 
 import torch
 from torch.utils.data import Dataset
-from transformers import BertConfig, BertForSequenceClassification, Trainer, TrainingArguments
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    PrinterCallback,
+    Trainer,
+    TrainingArguments,
+)
 
 torch.manual_seed(5)
 
@@ -35,5 +41,7 @@ arguments = TrainingArguments(
     disable_tqdm=True,
     seed=5,
 )
-result = Trainer(model=model, args=arguments, train_dataset=Words()).train()
+trainer = Trainer(model=model, args=arguments, train_dataset=Words())
+trainer.remove_callback(PrinterCallback)  # it prints how long it took
+result = trainer.train()
 print(result.global_step, round(result.training_loss, 5))
