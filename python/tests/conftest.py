@@ -9,6 +9,7 @@ import pytest
 from cnnprov import _layout, _spool
 from cnnprov._locks import try_lock
 from tests.fake_server import FakeServer
+from tests.frameworks.trainings import installed
 
 
 @pytest.fixture
@@ -38,3 +39,7 @@ def fake() -> Iterator[FakeServer]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-table", action="store_true", help="of frameworks, into the docs")
+
+
+def pytest_report_header() -> str:
+    return f"frameworks: {', '.join(installed())}; `make test-frameworks` brings the others"

@@ -20,10 +20,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "column(name): the column of the table that a test fills")
 
 
-def pytest_report_header() -> str:
-    return f"frameworks: {', '.join(installed()) or 'none installed; make test-frameworks'}"
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "framework_name" in metafunc.fixturenames and "schedule" not in metafunc.fixturenames:
         metafunc.parametrize("framework_name", installed(), scope="session")

@@ -27,6 +27,7 @@ def installed() -> list[str]:
 
 def framework(name: str) -> Framework:
     """The training of a framework, which is imported now."""
+    os.environ.setdefault("KERAS_BACKEND", "jax")
     if name == "pytorch_lightning":
         os.environ["CNNPROV_TEST_LIGHTNING"] = "pytorch_lightning"
     module = "with_lightning" if name.endswith("lightning") else f"with_{name}"
