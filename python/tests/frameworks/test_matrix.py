@@ -177,13 +177,13 @@ def test_a_signal_aborts_the_execution(
         if line.startswith("in the third epoch"):
             break
     process.send_signal(sent)
-    said = process.communicate(timeout=60)[1]
+    said = process.communicate(timeout=150)[1]
 
     def ended() -> list[dict[str, Any]]:
         received = [json.loads(line) for line in fake.stored()]
         return [event for event in received if event["type"] == "execution_ended"]
 
-    fake.wait_for(lambda: bool(ended()), 60)
+    fake.wait_for(lambda: bool(ended()), 150)
     assert [event["status"] for event in ended()] == ["ABORTED"]
     received = [json.loads(line) for line in fake.stored()]
     epochs = [e["rows"][0]["epoch"] for e in received if e.get("set") == "oTrainingModel"]
