@@ -9,7 +9,7 @@ import pytest
 from cnnprov import _layout, _spool
 from cnnprov._locks import try_lock
 from tests.fake_server import FakeServer
-from tests.frameworks.trainings import installed
+from tests.frameworks.trainings import named
 
 
 @pytest.fixture
@@ -42,4 +42,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_report_header() -> str:
-    return f"frameworks: {', '.join(installed())}; `make test-frameworks` brings the others"
+    left = "tests/frameworks and tests/torch are left to `make test-frameworks`"
+    return f"frameworks: {', '.join(named())}" if named() else left

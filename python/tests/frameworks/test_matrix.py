@@ -15,7 +15,7 @@ import pytest
 
 from tests.fake_server import FakeServer
 from tests.frameworks import table
-from tests.frameworks.trainings import framework, installed
+from tests.frameworks.trainings import framework, named
 from tests.frameworks.trainings.plan import BATCH, PARAMETERS, STEPS, Framework, Plan
 from tests.logs import events, of_type, rows
 from tests.processes import environment, remove_spool
@@ -79,7 +79,7 @@ def test_each_step_has_its_loss_and_rate(spool: Path, trained: Framework) -> Non
 
 
 def _all_schedules() -> list[tuple[str, str]]:
-    return [(name, each) for name in installed() for each in framework(name).schedules()]
+    return [(name, each) for name in named() for each in framework(name).schedules()]
 
 
 def adaptations_of(rates: list[float]) -> list[tuple[int, float, float]]:
