@@ -76,6 +76,7 @@ test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real
 test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)
 	cd python && CNNPROV_TEST_FRAMEWORKS=torch,lightning,transformers ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/torch tests/frameworks tests/run/test_scripts.py $(TABLE)
 	cd python && CNNPROV_TEST_FRAMEWORKS=pytorch_lightning ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=jax ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
 	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=tensorflow ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
 	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=torch ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
 

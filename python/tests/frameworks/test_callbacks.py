@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.frameworks.trainings import framework, installed
+from tests.frameworks.trainings import framework, named
 from tests.frameworks.trainings.plan import Plan
 from tests.logs import rows
 
@@ -20,7 +20,7 @@ def expect_the_callback(spool: Path) -> None:
     assert rows(spool, "iAdaptation")[0].items() >= {"monitor": "loss", "rate": 0.07}.items()
 
 
-@pytest.mark.skipif("transformers" not in installed(), reason="Transformers is not tested here")
+@pytest.mark.skipif("transformers" not in named(), reason="Transformers is not tested here")
 def test_a_callback_of_transformers_is_named(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trained = framework("transformers")
     from tests.frameworks.trainings import with_transformers
@@ -46,7 +46,7 @@ def test_a_callback_of_transformers_is_named(spool: Path, monkeypatch: pytest.Mo
 def test_a_callback_of_lightning_is_named(
     spool: Path, package: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if package not in installed():
+    if package not in named():
         pytest.skip(f"{package} is not tested here")
     trained = framework(package)
     from tests.frameworks.trainings import with_lightning

@@ -15,7 +15,7 @@ import pytest
 
 from tests.fake_server import FakeServer
 from tests.frameworks import table
-from tests.frameworks.trainings import framework, installed
+from tests.frameworks.trainings import framework, named
 from tests.frameworks.trainings.plan import BATCH, PARAMETERS, STEPS, Framework, Plan
 from tests.logs import events, of_type, rows
 from tests.processes import environment, remove_spool
@@ -79,7 +79,7 @@ def test_each_step_has_its_loss_and_rate(spool: Path, trained: Framework) -> Non
 
 
 def _all_schedules() -> list[tuple[str, str]]:
-    return [(name, each) for name in installed() for each in framework(name).schedules()]
+    return [(name, each) for name in named() for each in framework(name).schedules()]
 
 
 def adaptations_of(rates: list[float]) -> list[tuple[int, float, float]]:
@@ -177,13 +177,13 @@ def test_a_signal_aborts_the_execution(
         if line.startswith("in the third epoch"):
             break
     process.send_signal(sent)
-    said = process.communicate(timeout=60)[1]
+    said = process.communicate(timeout=150)[1]
 
     def ended() -> list[dict[str, Any]]:
         received = [json.loads(line) for line in fake.stored()]
         return [event for event in received if event["type"] == "execution_ended"]
 
-    fake.wait_for(lambda: bool(ended()), 60)
+    fake.wait_for(lambda: bool(ended()), 150)
     assert [event["status"] for event in ended()] == ["ABORTED"]
     received = [json.loads(line) for line in fake.stored()]
     epochs = [e["rows"][0]["epoch"] for e in received if e.get("set") == "oTrainingModel"]

@@ -9,10 +9,6 @@ import pytest
 collect_ignore_glob = [] if importlib.util.find_spec("torch") else ["test_*.py"]
 
 
-def pytest_report_header() -> str | None:
-    return "tests/torch: left out, torch is not installed" if collect_ignore_glob else None
-
-
 @pytest.fixture(autouse=True)
 def nothing_was_warned_of(spool: Path) -> Iterator[None]:  # noqa: ARG001
     from cnnprov import _failsafe
