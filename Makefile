@@ -18,6 +18,10 @@ TEST_READY = $(TEST_ENV)/.ready-$(shell cat python/requirements-test.txt example
 FUZZ_ENV := .venv/fuzz
 FUZZ_READY = $(FUZZ_ENV)/.ready-$(shell cat python/fuzz/requirements.txt | cksum | cut -d' ' -f1)
 
+OTHERS_ENV := .venv/others
+OTHERS_READY = $(OTHERS_ENV)/.ready-$(shell cat benchmarks/other_tools/requirements.txt | cksum | cut -d' ' -f1)
+LOADS_JAR := benchmarks/target/benchmarks.jar
+
 .PHONY: help
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -32,7 +36,7 @@ test: lint-java test-java lint-python test-python lint-web test-web ## Everythin
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
 	$(MAVEN) test -pl server -am -Dgroups=long -Dcnnprov.rounds=$(or $(ROUNDS),20) -Dsurefire.failIfNoSpecifiedTests=false
-	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest -s tests/test_chance.py tests/server/test_kills.py
+	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest -s tests/test_chance.py tests/server/test_kills.py tests/server/test_ranks.py
 
 .PHONY: kill-matrix
 kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while schemas grow; prints each
@@ -41,6 +45,11 @@ kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while
 .PHONY: fuzz
 fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint
 	$(FUZZ_ENV)/bin/python python/fuzz/run.py $(or $(EXAMPLES),600)
+
+.PHONY: bench
+bench: $(JAR) $(LOADS_JAR) ## Measure, all rows or ONLY=name, into docs/benchmarks.md (LARGE=1: also on 10^8 values)
+	-@$(MAKE) $(OTHERS_READY)
+	$(PYTHON) benchmarks/run.py $(ONLY) $(if $(LARGE),--large)
 
 .PHONY: build
 build: $(JAR) ## Build the server's jar
@@ -76,8 +85,8 @@ lint-java:
 
 .PHONY: lint-python
 lint-python: $(TEST_READY)
-	$(TEST_ENV)/bin/ruff format --check python examples web/e2e
-	$(TEST_ENV)/bin/ruff check python examples web/e2e
+	$(TEST_ENV)/bin/ruff format --check python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check python examples benchmarks web/e2e
 	cd python && ../$(TEST_ENV)/bin/mypy
 
 .PHONY: lint-web
@@ -88,13 +97,13 @@ lint-web: $(JAR)
 format: $(TEST_READY) ## Format Java, Python and TypeScript
 	cd web && npm --silent run format
 	$(MAVEN) -q spotless:apply
-	$(TEST_ENV)/bin/ruff format python examples web/e2e
-	$(TEST_ENV)/bin/ruff check --fix python examples web/e2e
+	$(TEST_ENV)/bin/ruff format python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check --fix python examples benchmarks web/e2e
 
 .PHONY: clean
-clean: ## Remove what was built, the environments and the demo's data
+clean: ## Remove what was built, the environments, the demo's data and the benchmarks' stores
 	$(MAVEN) -q clean
-	rm -rf .venv .demo web/node_modules web/dist web/.cache
+	rm -rf .venv .demo .bench web/node_modules web/dist web/.cache
 
 $(DEMO_READY): | examples/demo/requirements.txt
 	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
@@ -108,6 +117,16 @@ $(TEST_READY): | python/requirements-test.txt
 	$(PYTHON) -m venv --clear $(TEST_ENV)
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)
+	$(MAVEN) -q package -pl benchmarks
+	@touch $@
+
+$(OTHERS_READY): | benchmarks/other_tools/requirements.txt
+	@echo "Making the environment of the tools beside ours (MLflow and W&B, about 300 MB to fetch) …"
+	$(PYTHON) -m venv --clear $(OTHERS_ENV)
+	$(OTHERS_ENV)/bin/pip install --disable-pip-version-check -q -r benchmarks/other_tools/requirements.txt
 	@touch $@
 
 $(FUZZ_READY): | python/fuzz/requirements.txt

@@ -17,6 +17,7 @@ def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     directory = tmp_path / "spool"
     monkeypatch.setenv("CNNPROV_SPOOL", str(directory))
     monkeypatch.setenv("CNNPROV_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("CNNPROV_RESOURCES", "0")  # a helper process for each execution takes long
     for name in ("CNNPROV_EXECUTION", "CNNPROV_DISABLED", "CNNPROV_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("cnnprov._failsafe._warned", set())
@@ -33,3 +34,7 @@ def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def fake() -> Iterator[FakeServer]:
     with FakeServer() as server:
         yield server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-table", action="store_true", help="of frameworks, into the docs")

@@ -65,3 +65,7 @@ def test_a_job_that_trains_alone_twice_makes_two_executions() -> None:
 )
 def test_rank(environment: dict[str, str], expected: Rank) -> None:
     assert rank(environment) == expected
+
+
+def test_ranks_but_the_first_number_their_tasks_by_themselves() -> None:
+    assert [Rank(0, 4).numbered(2), Rank(3, 4).numbered(2)] == ["2", "3.2"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import zipfile
 from pathlib import Path
 
 import h5py
@@ -91,13 +92,18 @@ def test_more_rows_than_are_read_at_once_come_in_order(tmp_path: Path) -> None:
     ("name", "content", "place"),
     [
         ("r.csv", "a,b\n1,2\n3\n", "line 3: expected 2 values, came 1"),
-        ("r.csv", 'a,b\n1,"2\n', "line 3: unexpected end of data"),
+        ("r.csv", 'a,b\n1,"2\n3\n', "line 2: unexpected end of data"),
+        ("r.csv", 'a,b\n1,"2\n2"\n3\n', "line 4: expected 2 values, came 1"),
+        ("r.csv", "a\n" + "1" * 200_000 + "\n", "line 2: field larger than field limit"),
         ("r.csv", "a,A\n1,2\n", "line 1, column A: this name is there twice"),
         ("r.csv", "a,\n1,2\n", "line 1, column 2: expected a name, came nothing"),
         ("r.jsonl", '{"a":1}\n{"a":}\n', "line 2, column 6: Expecting value"),
         ("r.jsonl", "[1]\n", "line 1: expected an object, came an array"),
         ("r.jsonl", '{"a":1}\n{"a":"x"}\n', "line 2, column a: expected a number as in"),
         ("r.jsonl", '{"a":{"b":1}}\n', "line 1, column a: expected a number or text"),
+        ("r.jsonl", '{"a":1,"A":2}\n', "line 1, column A: this name is there twice"),
+        ("r.jsonl", '{"a":' + "[" * 100_000, "line 1: maximum recursion depth"),
+        ("r.jsonl", '{"a":' + "1" * 5_000 + "}", "line 1: Exceeds the limit"),
         ("r.npz", "no archive", "expected an NPZ file"),
         ("r.h5", "no HDF5", "expected an HDF5 file"),
         ("r.dat", "", "expected one of the formats csv, jsonl, npz, hdf5"),
@@ -109,6 +115,69 @@ def test_an_error_says_where_it_is(tmp_path: Path, name: str, content: str, plac
         rows(file)
     assert str(error.value).startswith(str(file))
     assert place in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.jsonl"])
+def test_a_byte_that_is_no_utf_8_is_found_far_down(tmp_path: Path, name: str) -> None:
+    line = b"1,x\n" if name == "r.csv" else b'{"a":"x"}\n'
+    file = tmp_path / name
+    head = b"a,b\n" if name == "r.csv" else line
+    file.write_bytes(head + line * 5_000 + line.replace(b"x", "é".encode() + b"\xff") + line)
+    with pytest.raises(cnnprov.ExtractionError) as error:
+        rows(file)
+    assert (error.value.line, error.value.column) == (5_002, "4" if name == "r.csv" else "8")
+    assert "came the byte 0xff" in str(error.value)
+
+
+def test_the_delimiter_is_one_character(tmp_path: Path) -> None:
+    file = written(tmp_path / "r.csv", "a||b\n1||2\n")
+    for delimiter in ("||", "\\t", '"', "\n"):
+        with pytest.raises(cnnprov.ExtractionError, match="expected one character"):
+            rows(file, delimiter=delimiter)
+
+
+def test_columns_are_chosen_without_regard_to_case(tmp_path: Path) -> None:
+    assert rows(written(tmp_path / "r.csv", "T,u\n1,2\n"), columns=["U", "t"]) == [{"u": 2, "T": 1}]
+    assert rows(written(tmp_path / "r.jsonl", '{"T":1}\n{"t":2}\n'), columns=["t"]) == [
+        {"t": 1},
+        {"t": 2},
+    ]
+
+
+def test_what_an_archive_holds_beside_numbers_and_texts_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "r.npz"
+    np.savez(file, x=np.arange(2), z=np.array([1 + 2j, 3]))
+    with pytest.raises(cnnprov.ExtractionError, match=r"column z: .* complex numbers"):
+        rows(file)
+    np.savez(file, a=np.arange(2), A=np.arange(2))
+    with pytest.raises(cnnprov.ExtractionError, match="column A: this name is there twice"):
+        rows(file)
+    np.savez(file, name=np.array([b"a", b"\xff"]))
+    with pytest.raises(cnnprov.ExtractionError, match="column name: expected UTF-8"):
+        rows(file)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("readme.txt", "no array")
+    with pytest.raises(cnnprov.ExtractionError, match=r"column readme\.txt: expected an array"):
+        rows(file)
+    np.savez(file)
+    assert rows(file) == []
+
+
+def test_what_hdf5_holds_beside_numbers_and_texts_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "r.h5"
+    with h5py.File(file, "w") as h5:
+        h5["x"] = np.arange(2.0)
+        h5["lost"] = h5py.SoftLink("/nowhere")
+        h5["empty"] = h5py.Empty("f8")
+        h5.create_dataset("ragged", (2,), dtype=h5py.vlen_dtype("i4"))
+    for column, reason in (
+        ("lost", "a link that leads nowhere"),
+        ("empty", "came nothing"),
+        ("ragged", "came an array"),
+    ):
+        with pytest.raises(cnnprov.ExtractionError, match=f"column {column}: .*{reason}"):
+            rows(file, columns=[column])
+    assert rows(file, columns=["x"]) == [{"x": 0.0}, {"x": 1.0}]
 
 
 def test_arrays_of_several_lengths_or_dimensions_are_named(tmp_path: Path) -> None:
@@ -171,3 +240,37 @@ def test_nothing_is_recorded_of_a_file_with_an_error(spool: Path, tmp_path: Path
         task.extract("oSolve", file)
     assert logs.rows(spool, "oSolve") == []
     assert logs.of_type(spool, "file") == []
+
+
+def test_the_types_that_the_set_declares_hold(spool: Path, tmp_path: Path) -> None:
+    file = written(tmp_path / "r.csv", "t,Code\n1,007\n2,010\n")
+    with cnnprov.execution("heat") as run, run.task("Solve") as task:
+        task.produce("oSolve", t=0, code="a")
+        task.extract("oSolve", file)
+    assert logs.rows(spool, "oSolve")[1:] == [{"t": 1, "Code": "007"}, {"t": 2, "Code": "010"}]
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.jsonl", "r.npz"])
+def test_a_text_where_the_set_has_numbers_is_an_error(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name == "r.csv":
+        file.write_text("T,u\n1,a\nhigh,b\n")
+    elif name == "r.jsonl":
+        file.write_text('{"u":"a"}\n\n{"T":"high"}\n')
+    else:
+        np.savez(file, T=np.array(["high"]))
+    line = ", line 3" if name != "r.npz" else ""
+    with pytest.raises(
+        cnnprov.ExtractionError, match=rf"{line}, column T: expected a number, came 'high'"
+    ):
+        rows(file, types={"t": "NUMERIC"})
+
+
+def test_numbers_become_texts_where_the_set_has_texts(tmp_path: Path) -> None:
+    file = written(tmp_path / "r.jsonl", '{"T":1.5}\n{"T":null}\n')
+    assert rows(file, types={"t": "TEXT"}) == [{"T": "1.5"}, {"T": None}]
+    np.savez(tmp_path / "r.npz", T=np.array([1, 2]))
+    assert rows(tmp_path / "r.npz", types={"t": "FILE"}) == [{"T": "1"}, {"T": "2"}]
+    assert rows(written(tmp_path / "s.jsonl", '{"T":"2.5"}'), types={"t": "NUMERIC"}) == [
+        {"T": 2.5}
+    ]

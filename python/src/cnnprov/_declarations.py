@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -40,6 +41,19 @@ class Declarations:
             self._transformations |= {tag.lower() for tag in PREDEFINED}
         self._sets: set[tuple[str, str, SetType]] = set()
         self._written_by: dict[str, str] = {}
+        self._types: dict[str, dict[str, str]] = {}
+        for transformation in plan.transformations:
+            for described in transformation.get("sets", ()):  # type: ignore[attr-defined]
+                self._keep_types(described)
+
+    def types_of(self, set: str) -> dict[str, str]:
+        """The types of the attributes that were declared of a set, by names in lower case."""
+        return self._types.get(set.lower(), {})
+
+    def _keep_types(self, described: Event) -> None:
+        types = self._types.setdefault(str(described["tag"]).lower(), {})
+        for attribute in described.get("attributes", ()):  # type: ignore[attr-defined]
+            types.setdefault(attribute["name"].lower(), attribute["type"])
 
     def of_transformation(self, tag: str) -> list[Event]:
         """The event that declares it, or nothing when it is known."""
@@ -68,18 +82,22 @@ class Declarations:
         if kind == "INPUT" and writer is not None:
             declared["dependency"] = writer
         else:
-            declared["attributes"] = _attributes(row)
+            declared["attributes"] = _attributes(row, self.types_of(tag))
         if kind == "OUTPUT":
             self._written_by.setdefault(tag.lower(), transformation)
+        self._keep_types(declared)
         return [self._extension({"tag": transformation, "sets": [declared]})]
 
     def _extension(self, transformation: Event) -> Event:
         return replace(self._plan, transformations=(transformation,)).declared()
 
 
-def _attributes(row: Row) -> list[Event]:
+def _attributes(row: Row, known: Mapping[str, str]) -> list[Event]:
     return [
-        {"name": name, "type": "NUMERIC" if _is_number(value) else "TEXT"}
+        {
+            "name": name,
+            "type": known.get(name.lower()) or ("NUMERIC" if _is_number(value) else "TEXT"),
+        }
         for name, value in row.items()
         if value is not None
     ]

@@ -6,6 +6,8 @@ or side by side, never mix.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cnnprov._clock import timestamp
 from cnnprov._encoding import Event, encode_event
 from cnnprov._failsafe import warn_once
@@ -32,14 +34,18 @@ class EventLog:
     def append(self, *events: Event) -> None:
         """Write the events, in one piece."""
         if self._writer is not None:
-            self._writer.append(b"".join(map(encode_event, events)), len(events))
+            self._writer.append(b"".join(map(self._line, events)), len(events))
 
-    def begin(self, *events: Event) -> None:
-        """Write the first events, then start the heartbeat, and the shipper if none runs."""
+    def begin(self, *events: Event, at_beat: Callable[[], None]) -> None:
+        """Write the first events, then start the heartbeat, and the shipper if none runs.
+
+        The heartbeat's thread calls `at_beat` after each beat.
+        """
         if self._writer is None:
             return
         self.append(*events)
         ensure_shipper(self._writer.directory)
+        self._at_beat = at_beat
         self._heartbeat = Heartbeat(self._beat, HEARTBEAT_SECONDS)
 
     def close(self, *events: Event) -> None:
@@ -51,18 +57,22 @@ class EventLog:
         if self._writer.dropped:
             text = f"{self._writer.dropped} events were not kept: the spool directory was full"
             events = ({"type": "note", "at": timestamp(), "text": text, "tags": {}}, *events)
-        self._writer.close(b"".join(map(encode_event, events)), len(events))
+        self._writer.close(b"".join(map(self._line, events)), len(events))
         ensure_shipper(self._writer.directory)
+
+    def _line(self, event: Event) -> bytes:
+        return encode_event(event)
 
     def _beat(self) -> None:
         writer = self._writer
         if writer is None or not writer.is_open:
             return
         try:
-            writer.append(encode_event({"type": "heartbeat", "at": timestamp()}))
+            self.append({"type": "heartbeat", "at": timestamp()})
         except OSError as error:
             warn_once("The heartbeat could not be written", str(error))
         ensure_shipper(writer.directory)
+        self._at_beat()
 
 
 def _writer() -> SpoolWriter | None:

@@ -14,11 +14,14 @@ from types import TracebackType
 from cnnprov import _surroundings
 from cnnprov._clock import timestamp
 from cnnprov._declarations import Declarations, Plan
-from cnnprov._encoding import Event, plain_row
+from cnnprov._encoding import Event, Row, plain_row
 from cnnprov._errors import Status, described, status_after
 from cnnprov._event_log import HEARTBEAT_SECONDS, EventLog
 from cnnprov._failsafe import never_raises
-from cnnprov._identity import execution_tag, rank
+from cnnprov._guest import GuestLog
+from cnnprov._identity import rank
+from cnnprov._observation import Observation
+from cnnprov._place import Place
 from cnnprov._task import Task
 from cnnprov._task_log import Reference, TaskLog
 from cnnprov._training import Epochs, adaptation_row, layer_rows, step_row
@@ -40,12 +43,19 @@ class Execution:
         tag: str | None = None,
         resumed_from: str | Mapping[str, str] | None = None,
         plan: Plan | None = None,
+        program: Event | None = None,
+        observed: bool = True,
     ) -> None:
+        """Begin it; `program` is what runs, and `observed` whether this process is watched."""
         self.dataflow = dataflow
         """The tag of the dataflow."""
-        self.tag = tag or execution_tag(dataflow)
+        self.rank = rank()
+        """Which of the processes that train together this is."""
+        place = Place.of(dataflow, self.rank) if tag is None else Place(tag)
+        self.tag = place.tag
         """The tag of this execution, the same on all its ranks."""
-        self._events = EventLog()
+        self._place = place
+        self._events = GuestLog(dataflow, place.tag) if place.is_guest else EventLog()
         self._plan = plan or Plan(dataflow)
         self._declarations = Declarations(self._plan)
         self._mutex = threading.RLock()
@@ -54,7 +64,10 @@ class Execution:
         self._training: TaskLog | None = None
         self._epochs = Epochs()
         self._error_before = getattr(sys, "last_value", None)
-        self._begin(resumed_from)
+        self._observation: Observation | None = None
+        self._begin(resumed_from, program or _surroundings.program())
+        if observed:
+            self._observe()
 
     @never_raises
     def log(self, *, step: int | None = None, epoch: int | None = None, **metrics: object) -> None:
@@ -63,28 +76,37 @@ class Execution:
         An epoch is a row of oTrainingModel: epochs count up from 1 by themselves unless `epoch`
         says otherwise, and `elapsed_time` is the seconds since the previous epoch's row unless
         it is among the metrics. A step is a row of oTrainingStep. Both get a timestamp.
+
+        Of several ranks, the first one's epochs are the execution's; the others' are rows of
+        oTrainingRank, with their rank. Steps of all ranks have their rank beside them.
         """
         if not self.is_open:
             return
         at = timestamp()
         if step is not None:
-            row = step_row(step, epoch, metrics, at)
+            row = self._with_rank(step_row(step, epoch, metrics, at))
             self._training_task().rows("oTrainingStep", [row], at)
             return
         with self._mutex:
             row = self._epochs.row(epoch, metrics, at)
-        self._training_task().rows("oTrainingModel", [row], at)
+        if self.rank.leads:
+            self._training_task().rows("oTrainingModel", [row], at)
+        else:
+            self._training_task().new_row("oTrainingRank", "OUTPUT", self._with_rank(row))
 
     @never_raises
     def hyperparameters(self, values: Mapping[str, object]) -> None:
-        """Record what configures the training, a row of iTrainingModel."""
-        if self.is_open:
+        """Record what configures the training, a row of iTrainingModel; on the first rank only."""
+        if self.is_open and self.rank.leads:
             self._training_task().rows("iTrainingModel", [plain_row(values)])
 
     @never_raises
     def layers(self, rows: Iterable[Mapping[str, object]]) -> None:
-        """Record the network: rows with index, name, class, attribute, value (set iLayers)."""
-        if self.is_open:
+        """Record the network: rows with index, name, class, attribute, value (set iLayers).
+
+        On the first rank only, as what all ranks share.
+        """
+        if self.is_open and self.rank.leads:
             for piece in layer_rows(rows, _LAYERS_IN_AN_EVENT):
                 self._training_task().rows("iLayers", piece)
 
@@ -106,9 +128,9 @@ class Execution:
 
         `epoch` is the first epoch trained with the new value; `kind` is callback, schedule,
         person or code; `inputs` (a row of iAdaptation) says what drove it. It is a task of
-        Adaptation of its own, which depends on the training.
+        Adaptation of its own, which depends on the training. On the first rank only.
         """
-        if not self.is_open:
+        if not (self.is_open and self.rank.leads):
             return
         at = timestamp()
         task = self._begin_task("Adaptation", [self._training_task().reference])
@@ -122,12 +144,19 @@ class Execution:
 
     @never_raises
     def test(self, *, epoch: int | None = None, **metrics: object) -> None:
-        """Record an evaluation, a task of TestingModel with a row of oTestingModel."""
+        """Record an evaluation, a task of TestingModel with a row of oTestingModel.
+
+        On ranks but the first it is a row of oTestingRank, with the rank.
+        """
         if not self.is_open:
             return
         training = [self._training.reference] if self._training else []
         task = self._begin_task("TestingModel", training)
-        task.rows("oTestingModel", [plain_row({"epoch": epoch, **metrics})])
+        row = plain_row({"epoch": epoch, **metrics})
+        if self.rank.leads:
+            task.rows("oTestingModel", [row])
+        else:
+            task.new_row("oTestingRank", "OUTPUT", self._with_rank(row))
         task.end(None)
 
     @never_raises
@@ -151,8 +180,9 @@ class Execution:
     ) -> Task:
         """Begin a task of one of your own transformations, which is declared on its first use.
 
-        Without `id` the tasks of a transformation are numbered from 1. `dependencies` are tasks
-        whose output this one reads, or pairs of a transformation's tag and a task's id.
+        Without `id` the tasks of a transformation are numbered from 1, on ranks but the first
+        with the rank before it: 3.1. `dependencies` are tasks whose output this one reads, or
+        pairs of a transformation's tag and a task's id.
         """
         log = self.new_task(transformation, id)
         self._begin_own_task(log, dependencies)
@@ -161,14 +191,7 @@ class Execution:
     @never_raises
     def note(self, text: str, **tags: object) -> None:
         """Record a remark, with tags of your choice."""
-        self._events.append(
-            {
-                "type": "note",
-                "at": timestamp(),
-                "text": str(text),
-                "tags": {name: str(value) for name, value in tags.items()},
-            }
-        )
+        self._events.append(_note(str(text), {name: str(value) for name, value in tags.items()}))
 
     @never_raises
     def end(self, status: Status = "FINISHED", error: BaseException | None = None) -> None:
@@ -178,17 +201,30 @@ class Execution:
         """
         if not self.is_open:
             return
-        atexit.unregister(self._end_at_exit)
         if error is not None and status == "FINISHED":
             status = status_after(error)
+        self._close(status, described(error) if status != "FINISHED" else None, error)
+
+    @never_raises
+    def end_as(self, status: Status, error: Event | None) -> None:
+        """End it with an error that is described already, for integrations."""
+        if self.is_open:
+            self._close(status, error, None)
+
+    def _close(self, status: Status, told: Event | None, error: BaseException | None) -> None:
+        atexit.unregister(self._end_at_exit)
+        if self._observation is not None:
+            self._observation.end()
         failed = status != "FINISHED"
         ended: Event = {"type": "execution_ended", "at": timestamp(), "status": status}
-        ended["error"] = described(error) if failed else None
+        ended["error"] = told
         with self._mutex:
             open_tasks = list(self._open_tasks)
             self._open_tasks.clear()
-        tasks = [task.ended(error, failed=failed) for task in reversed(open_tasks)]
-        self._events.close(*tasks, ended)
+        last = [task.ended(error, failed=failed) for task in reversed(open_tasks)]
+        if not self._place.is_guest:
+            last.append(ended)
+        self._events.close(*last)
 
     @property
     def is_open(self) -> bool:
@@ -206,12 +242,18 @@ class Execution:
         if not self.is_open:  # perhaps a forked child, where the mutex may never be free
             return TaskLog(self._events, self._declarations, (transformation, "0"), self._forget)
         with self._mutex:
-            self._task_counts[str(transformation).lower()] += 1
-            number = self._task_counts[str(transformation).lower()] if id is None else id
+            count = self._task_counts[str(transformation).lower()] + 1
+            self._task_counts[str(transformation).lower()] = count
+            number = self.rank.numbered(count) if id is None else id
             reference = (str(transformation), str(number))
             task = TaskLog(self._events, self._declarations, reference, self._forget)
             self._open_tasks[task] = None
         return task
+
+    @never_raises
+    def append(self, *events: Event) -> None:
+        """Write events of the execution as a whole, for integrations."""
+        self._events.append(*events)
 
     @never_raises
     def declare(self, transformations: tuple[Event, ...]) -> None:
@@ -230,7 +272,13 @@ class Execution:
         self.end(error=error)
 
     @never_raises
-    def _begin(self, resumed_from: str | Mapping[str, str] | None) -> None:
+    def _begin(self, resumed_from: str | Mapping[str, str] | None, program: Event) -> None:
+        if self._place.is_guest:
+            system = {"framework": program["framework"] or "none"}
+            told: Event = {"type": "environment", "at": timestamp(), "system": system}
+            self._events.begin(self._plan.declared(), told, at_beat=self._look)
+            atexit.register(self._end_at_exit)
+            return
         started: Event = {
             "type": "execution_started",
             "at": timestamp(),
@@ -238,13 +286,21 @@ class Execution:
             "execution": self.tag,
             "person": _surroundings.person(),
             "machine": _surroundings.machine(),
-            "program": _surroundings.program(),
-            "rank": asdict(rank()),
+            "program": program,
+            "rank": asdict(self.rank),
             "heartbeat_seconds": HEARTBEAT_SECONDS,
             "resumed_from": resumed_from,
         }
-        self._events.begin(self._plan.declared(), started)
+        self._events.begin(self._plan.declared(), started, at_beat=self._look)
+        if self._place.run is not None:
+            self._events.append(_note(None, {"run": self._place.run}))
         atexit.register(self._end_at_exit)
+
+    @never_raises
+    def _observe(self) -> None:
+        if self.is_open:
+            told_by_us = self.rank.leads and not self._place.is_guest
+            self._observation = Observation(self._found, environment=told_by_us)
 
     @never_raises
     def _begin_own_task(self, log: TaskLog, dependencies: Iterable[Task | tuple[str, str]]) -> None:
@@ -268,6 +324,21 @@ class Execution:
         task.begin(dependencies)
         return task
 
+    def _look(self) -> None:
+        if self._observation is not None:
+            self._observation.look()
+
+    def _found(self, finding: Event) -> None:
+        if finding["type"] == "environment":
+            self._events.append(finding)
+        elif self._training is not None:  # resources are an output of the training
+            at = str(finding["at"])
+            row = self._with_rank({"timestamp": at, **finding["row"]})  # type: ignore[dict-item]
+            self._training.rows("oResources", [row], at)
+
+    def _with_rank(self, row: Row) -> Row:
+        return row if self.rank.of == 1 else {"rank": self.rank.index, **row}
+
     def _forget(self, task: TaskLog) -> None:
         self._open_tasks.pop(task, None)
 
@@ -275,6 +346,10 @@ class Execution:
         error = getattr(sys, "last_value", None)
         interactive = hasattr(sys, "ps1")
         self.end(error=None if interactive or error is self._error_before else error)
+
+
+def _note(text: str | None, tags: dict[str, str]) -> Event:
+    return {"type": "note", "at": timestamp(), "text": text, "tags": tags}
 
 
 def execution(

@@ -13,8 +13,9 @@ from pathlib import Path
 
 _RANKS = (
     ("RANK", "WORLD_SIZE"),
-    ("SLURM_PROCID", "SLURM_NTASKS"),
     ("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"),
+    ("PMI_RANK", "PMI_SIZE"),
+    ("SLURM_PROCID", "SLURM_NTASKS"),
 )
 _shared_tags_used: Counter[str] = Counter()
 
@@ -26,9 +27,18 @@ class Rank:
     index: int
     of: int
 
+    @property
+    def leads(self) -> bool:
+        """Whether its metrics are the execution's."""
+        return self.index == 0
+
+    def numbered(self, task: int) -> str:
+        """The id of this rank's task with this number, which no other rank gives."""
+        return str(task) if self.leads else f"{self.index}.{task}"
+
 
 def rank(environment: Mapping[str, str] = os.environ) -> Rank:
-    """The rank that torchrun, SLURM or Open MPI gave; 0 of 1 without them."""
+    """The rank that torchrun, Open MPI, MPICH or SLURM gave; 0 of 1 without them."""
     for index, size in _RANKS:
         if environment.get(index, "").isdigit() and environment.get(size, "").isdigit():
             return Rank(int(environment[index]), int(environment[size]))

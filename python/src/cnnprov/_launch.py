@@ -10,22 +10,21 @@ from pathlib import Path
 from typing import IO
 
 from cnnprov import _layout
+from cnnprov._detached import start_detached
 from cnnprov._failsafe import warn_once
 from cnnprov._locks import is_held
 
 LOG_BYTES = 1024 * 1024
 
 _mutex = threading.Lock()
-_started: list[subprocess.Popen[bytes]] = []
 
 
 def ensure_shipper(directory: Path) -> None:
     """Start a shipper for the spool unless one runs; never raises, warns once instead."""
     with _mutex:
-        _started[:] = [process for process in _started if process.poll() is None]
         try:
             if not is_running(directory):
-                _started.append(_start(directory))
+                _start(directory)
         except Exception as error:
             warn_once(
                 "The shipper could not be started: events wait until `cnnprov sync` is run",
@@ -46,20 +45,19 @@ def process_id(directory: Path) -> str:
     return (directory / _layout.SHIPPER_LOCK).read_text().strip()
 
 
-def _start(directory: Path) -> subprocess.Popen[bytes]:
+def _start(directory: Path) -> None:
     if not sys.executable:
         raise FileNotFoundError("this interpreter does not know its own path")
     package_root = str(Path(__file__).resolve().parent.parent)
     search_path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
     with _open_log(directory / _layout.SHIPPER_LOG) as log:
-        return subprocess.Popen(
+        start_detached(
             [sys.executable, "-m", "cnnprov", "sync", str(directory), "--watch"],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            start_new_session=True,
-            cwd=directory,
-            env={**os.environ, "PYTHONPATH": search_path},
+            directory=directory,
+            environment={**os.environ, "PYTHONPATH": search_path},
         )
 
 
@@ -71,7 +69,6 @@ def _open_log(path: Path) -> IO[bytes]:
 def _forget_in_child() -> None:
     global _mutex
     _mutex = threading.Lock()
-    _started.clear()
 
 
 os.register_at_fork(after_in_child=_forget_in_child)

@@ -10,6 +10,8 @@ import socket
 import sys
 from pathlib import Path
 
+from cnnprov._secrets import masked_command
+
 _FRAMEWORKS = ("lightning", "transformers", "keras", "torch", "tensorflow", "jax")
 
 
@@ -23,9 +25,14 @@ def person() -> dict[str, object]:
 
 
 def machine() -> dict[str, object]:
-    """Host, processor, memory in bytes, and the names of NVIDIA's cards."""
+    """Host, system, processor, memory in bytes, and the names of NVIDIA's cards."""
+    system = os.uname()
     return {
         "host": socket.gethostname(),
+        "os": system.sysname,
+        "platform": f"{system.sysname} {system.release}",
+        "architecture": system.machine,
+        "in_container": container() is not None,
         "cpu": _processor(),
         "cores": os.cpu_count(),
         "memory_bytes": _memory_bytes(),
@@ -38,9 +45,21 @@ def program() -> dict[str, object]:
     return {
         "name": Path(sys.argv[0]).name or "python",
         "language": f"python {platform.python_version()}",
-        "framework": _framework(),
-        "command": list(sys.argv),
+        "framework": framework(),
+        "command": masked_command(sys.argv),
     }
+
+
+def container() -> str | None:
+    """The kind of container that this process runs in, if it runs in one."""
+    if "KUBERNETES_SERVICE_HOST" in os.environ:
+        return "kubernetes"
+    for variable in ("APPTAINER_CONTAINER", "SINGULARITY_CONTAINER"):
+        if variable in os.environ:
+            return "apptainer"
+    if Path("/run/.containerenv").exists():
+        return "podman"
+    return "docker" if Path("/.dockerenv").exists() else os.environ.get("container")  # noqa: SIM112 (podman, systemd)
 
 
 def _processor() -> str:
@@ -68,7 +87,8 @@ def _cards() -> list[str]:
     return names
 
 
-def _framework() -> str | None:
+def framework() -> str | None:
+    """The framework that is loaded, with its version."""
     for name in _FRAMEWORKS:
         version = getattr(sys.modules.get(name), "__version__", None)
         if version:

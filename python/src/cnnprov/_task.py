@@ -100,6 +100,7 @@ class Task:
             delimiter=delimiter,
             header=header,
             dataset=dataset,
+            types=self._log.types_of(set),
         )
         for rows in extracted(file):
             self._log.new_rows(set, "OUTPUT" if role == "output" else "INPUT", rows)

@@ -14,12 +14,12 @@ keras = pytest.importorskip("keras")
 def nothing_stays_open(spool: Path) -> Iterator[None]:  # noqa: ARG001
     """End what stays open after a training while nobody ships the spool; nothing was warned of."""
     from cnnprov import _failsafe
-    from cnnprov.keras import _capture
+    from cnnprov._trainings import series
 
     yield
-    for _, execution in _capture._finished:
+    for _, execution in series._finished:
         execution.end()
-    _capture._finished.clear()
+    series._finished.clear()
     assert _failsafe._warned == set()
 
 

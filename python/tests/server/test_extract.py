@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ def written(tmp_path: Path, text: str) -> Path:
     file = tmp_path / "results.csv"
     file.write_text(text)
     return file
+
+
+def rejected(server: str) -> str:
+    with urllib.request.urlopen(f"{server}/api/v1/rejected") as answer:
+        return str(answer.read().decode())
 
 
 def test_a_file_becomes_rows_of_a_new_execution(
@@ -104,18 +110,24 @@ def test_an_extractor_that_the_dataflow_declares_says_what_to_read(
         "from cnnprov.dfanalyzer import *\n"
         "x = Extractor('ext1', ExtractorCartridge.EXTRACTION, ExtractorExtension.CSV)\n"
         "o = Set('oSolve', SetType.OUTPUT, [Attribute('t', AttributeType.NUMERIC, 'ext1'),"
+        " Attribute('Code', AttributeType.TEXT, 'ext1'),"
+        " Attribute('plot', AttributeType.FILE, 'ext1'),"
         " Attribute('other', AttributeType.TEXT)], [x])\n"
         "Dataflow('heat-declared', [Transformation('Solve', [o])]).save()\n"
     )
     assert training(directory, server, declared).wait(60) == 0
     assert cli(directory, server, "sync").returncode == 0
-    file = written(tmp_path, "t,ignored\n1,a\n2,b\n")
-    code, said, error = extract(
-        directory, server, str(file), "--dataflow", "heat-declared", "--extractor", "ext1"
-    )
+    where = ("--dataflow", "heat-declared", "--extractor", "ext1")
+    file = written(tmp_path, "T,CODE,plot,ignored\n1,007,a.png,a\n2,010,,b\n")
+    refused = rejected(server)
+    code, said, error = extract(directory, server, str(file), *where)
     assert (code, error) == (0, "")
     assert "2 rows of" in said
-    assert list(cnnprov.sql('select t, other from "heat-declared".osolve order by id')) == [
-        (1.0, None),
-        (2.0, None),
-    ]
+    assert rejected(server) == refused
+    assert list(
+        cnnprov.sql('select t, code, plot, other from "heat-declared".osolve order by id')
+    ) == [(1.0, "007", "a.png", None), (2.0, "010", None, None)]
+    file = written(tmp_path, "T,CODE,plot\n1,007,a.png\nhigh,010,b.png\n")
+    code, said, error = extract(directory, server, str(file), *where)
+    assert (code, said) == (1, "")
+    assert "results.csv, line 3, column T: expected a number, came 'high'" in error

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cnnprov._declarations import Declarations, Plan, SetType
-from cnnprov._encoding import Row
+from cnnprov._encoding import Event, Row
 from cnnprov._exceptions import CnnprovError, ServerUnreachable
 from cnnprov._execution import Execution
 from cnnprov._guest import GuestLog
@@ -39,6 +39,14 @@ class _Target:
     transformation: str
     set: str
     kind: SetType
+
+    def described(self, types: Mapping[str, str]) -> tuple[Event, ...]:
+        """The transformation with what is known of the set, or nothing when it is new."""
+        if not types:
+            return ()
+        attributes = [{"name": name, "type": type} for name, type in types.items()]
+        described = {"tag": self.set, "type": self.kind, "attributes": attributes}
+        return ({"tag": self.transformation, "sets": [described]},)
 
 
 def add_to(commands: Commands) -> None:
@@ -85,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
         delimiter=options.delimiter,
         header=not options.no_header,
         dataset=options.dataset,
+        types=_types(target) if target else None,
     )
     if options.show:
         for row in file.rows():
@@ -136,12 +145,31 @@ def _declared(dataflow: str | None, extractor: str) -> tuple[_Target, str, list[
     return _Target(dataflow, transformation, set_tag, kind), str(extension).lower(), names
 
 
+def _types(target: _Target) -> dict[str, str]:
+    """The types of the attributes that the set has already, by their names in lower case."""
+    try:
+        found = sql(
+            """
+            select a.name, a.type
+            from public.attribute a
+            join public.data_set s on s.id = a.ds_id
+            join public.dataflow d on d.id = s.df_id
+            where d.tag = ? and s.tag = ?""",
+            [target.dataflow.lower(), target.set.lower()],
+        )
+    except ServerUnreachable as error:
+        print(f"cnnprov: the set could not be looked up. {error}", file=sys.stderr)
+        return {}
+    return {str(name): str(type) for name, type in found.rows}
+
+
 def _record(file: RawFile, target: _Target, execution: str | None, task: str) -> tuple[int, str]:
     pieces = extracted(file)
     first = next(pieces, None)  # what is wrong with the file shows before anything is begun
     if first is None:
         raise CnnprovError(f"{file.path} has no rows")
-    plan = Plan(target.dataflow, predefined=False)
+    known = file.options.types
+    plan = Plan(target.dataflow, predefined=False, transformations=target.described(known))
     if execution is None:
         with Execution(target.dataflow, plan=plan) as own:
             log = own.new_task(target.transformation, task)

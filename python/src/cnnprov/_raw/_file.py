@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +46,11 @@ def raw_file(
     delimiter: str | None = None,
     header: bool = True,
     dataset: str = "/",
+    types: Mapping[str, str] | None = None,
 ) -> RawFile:
     """The file, its format told by how its name ends unless `format` says it.
+
+    `types` are those that the set declares, by the name of the attribute in lower case.
 
     Raises ExtractionError for a format that is not known, and for columns that are missing where
     there is no header.
@@ -62,8 +65,12 @@ def raw_file(
     if not header and not columns:
         raise ExtractionError(place, "expected the names of the columns, as there is no header")
     delimiter = delimiter or ("\t" if place.suffix.lower() == ".tsv" else ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise ExtractionError(
+            place, f"expected one character between the values, came {delimiter!r} (a tab: $'\\t')"
+        )
     kept = None if columns is None else tuple(columns)
-    return RawFile(place, known, Options(kept, delimiter, header, dataset))
+    return RawFile(place, known, Options(kept, delimiter, header, dataset, types or {}))
 
 
 def _format_of(path: Path) -> str | None:

@@ -29,15 +29,27 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
             )
         arrays = _arrays(h5py, file[options.dataset])
         names = options.kept(path, arrays)
-        yield from rows_of(path, {name: arrays[name] for name in names})
+        yield from rows_of(
+            path, {name: _reached(path, name, arrays[name]) for name in names}, options
+        )
 
 
 def _arrays(h5py: Any, place: Any) -> dict[str, Any]:
     if isinstance(place, h5py.Group):
-        return {name: one for name, one in place.items() if isinstance(one, h5py.Dataset)}
+        return {
+            name: one for name, one in place.items() if one is None or isinstance(one, h5py.Dataset)
+        }
     if place.dtype.names is None:
         return {place.name.rpartition("/")[2]: place}
     return {name: _Field(place, name) for name in place.dtype.names}
+
+
+def _reached(path: Path, name: str, dataset: Any) -> Any:
+    if dataset is None:
+        raise ExtractionError(
+            path, "expected a dataset, came a link that leads nowhere", column=name
+        )
+    return dataset
 
 
 class _Field:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cnnprov._encoding import Row, scalar
 from cnnprov._exceptions import ExtractionError
-from cnnprov._raw._options import Options
+from cnnprov._raw._options import Options, expect_different
 
 
 def rows(path: Path, options: Options) -> Iterator[Row]:
@@ -23,11 +23,15 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
 
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(line)
+        value = json.loads(line.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise ExtractionError(path, error.msg, line=number, column=str(error.colno)) from error
     except UnicodeDecodeError as error:
-        raise ExtractionError(path, "expected UTF-8", line=number) from error
+        before = line[: error.start].decode("utf-8-sig")
+        reason = f"expected UTF-8, came the byte 0x{line[error.start]:02x}"
+        raise ExtractionError(path, reason, line=number, column=str(len(before) + 1)) from error
+    except (ValueError, RecursionError) as error:  # too many digits, too many brackets
+        raise ExtractionError(path, str(error), line=number) from error
     if not isinstance(value, dict):
         raise ExtractionError(path, f"expected an object, came {_kind(value)}", line=number)
     return value
@@ -36,23 +40,30 @@ def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
 def _row(
     path: Path, number: int, found: dict[str, Any], options: Options, kinds: dict[str, str]
 ) -> Row:
+    expect_different(path, found, number)
     row: Row = {}
-    for name in found if options.columns is None else options.columns:
-        value = found.get(name)
+    for name, value in _chosen(found, options).items():
         kind = _kind(value)
         if kind in ("an object", "an array"):
             raise ExtractionError(
                 path, f"expected a number or text, came {kind}", line=number, column=name
             )
-        if value is not None and kinds.setdefault(name, kind) != kind:
+        if value is not None and kinds.setdefault(name.lower(), kind) != kind:
             raise ExtractionError(
                 path,
-                f"expected {kinds[name]} as in the lines before, came {kind}",
+                f"expected {kinds[name.lower()]} as in the lines before, came {kind}",
                 line=number,
                 column=name,
             )
-        row[name] = scalar(value)
+        row[name] = options.typed(path, name, scalar(value), number)
     return row
+
+
+def _chosen(found: dict[str, Any], options: Options) -> dict[str, Any]:
+    if options.columns is None:
+        return found
+    by_key = {name.lower(): value for name, value in found.items()}
+    return {name: by_key.get(name.lower()) for name in options.columns}
 
 
 def _kind(value: object) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from cnnprov._encoding import Row
 from cnnprov._exceptions import ExtractionError, MissingDependency
@@ -23,6 +25,15 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
             if not hasattr(file, "files"):
                 raise ExtractionError(path, "expected an archive of arrays, came one array")
             names = options.kept(path, file.files)
-            yield from rows_of(path, {name: file[name] for name in names})
-    except (ValueError, EOFError, zipfile.BadZipFile) as error:
+            yield from rows_of(
+                path, {name: _array(path, name, file[name]) for name in names}, options
+            )
+    except (ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ExtractionError(path, f"expected an NPZ file: {error}") from error
+
+
+def _array(path: Path, name: str, member: Any) -> Any:
+    """What is no array in an archive comes as its bytes."""
+    if isinstance(member, bytes):
+        raise ExtractionError(path, "expected an array, came another file", column=name)
+    return member

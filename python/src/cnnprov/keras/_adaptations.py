@@ -1,29 +1,22 @@
-"""The adaptations of a training: what changed between its epochs and within them."""
+"""The hyperparameters of Keras' optimizers through the epochs."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import keras
-from cnnprov._execution import Execution
-from cnnprov.keras._causes import Cause, cause_of
+from cnnprov._trainings.adaptations import EpochValues
+from cnnprov.keras._causes import cause_of
 from cnnprov.keras._hyperparameters import optimizer_values
-from cnnprov.keras._rates import EpochRates, RateWatch, optimizers_of
+from cnnprov.keras._rates import RateWatch, optimizers_of
 
 
-class Adaptations:
-    """Records one adaptation for each epoch that a hyperparameter changed before or in."""
+class Values:
+    """Follows the learning rates, step by step, and what else may change, epoch by epoch."""
 
-    def __init__(
-        self, execution: Execution, model: Any, before: Adaptations | None, *, kept: bool
-    ) -> None:
-        """`before` are those of the training that this one continues; without `kept` none."""
-        self._execution = execution
-        self._kept = kept
+    def __init__(self, model: Any) -> None:
         self._model = model
         self._watches: dict[str, RateWatch] = {}
-        self._rates: dict[str, float] = dict(before._rates) if before else {}
-        self._values: dict[str, object] = before._values if before else self._values_in_force()
 
     def begin(self) -> None:
         """Watch the optimizers, which Keras has built by now where it can."""
@@ -45,51 +38,16 @@ class Adaptations:
         """The rates of the step with this index in the running epoch, by hyperparameter."""
         return {name: watch.rate_of_step(index) for name, watch in self._watches.items()}
 
-    def epoch_ends(self, epoch: int) -> None:
-        """Record what was in force in this epoch and not before, or changed in it."""
+    def epoch_ends(self) -> dict[str, EpochValues]:
+        """The values of the steps since the last call; nothing of a rate that trained none."""
+        values = {name: EpochValues(value, value) for name, value in self.in_force().items()}
         for name, watch in self._watches.items():
             rates = watch.epoch_ends()
             if rates is not None:
-                self._record_rates(name, epoch, rates)
-        self._record_values(epoch)
+                values[name] = EpochValues(rates.first, rates.last, cause_of(rates.changer))
+        return values
 
-    def _record_rates(self, name: str, epoch: int, rates: EpochRates) -> None:
-        before = self._rates.get(name, rates.first)
-        self._rates[name] = rates.last
-        if rates.first != rates.last:
-            self._record(name, epoch, rates.first, rates.last, cause_of(rates.changer), "schedule")
-        elif before != rates.first:
-            self._record(name, epoch, before, rates.first, cause_of(rates.changer))
-
-    def _record_values(self, epoch: int) -> None:
-        before, self._values = self._values, self._values_in_force()
-        for name, value in self._values.items():
-            if value != before.get(name, value):
-                self._record(name, epoch, before[name], value, Cause())
-
-    def _record(
-        self,
-        name: str,
-        epoch: int,
-        old: object,
-        new: object,
-        cause: Cause,
-        kind: str | None = None,
-    ) -> None:
-        if not self._kept:
-            return
-        self._execution.adaptation(
-            attribute=name,
-            old_value=old,
-            new_value=new,
-            epoch=epoch,
-            kind=kind or cause.kind,
-            cause=cause.name,
-            metric=cause.metric,
-            inputs=cause.inputs,
-        )
-
-    def _values_in_force(self) -> dict[str, object]:
+    def in_force(self) -> dict[str, object]:
         """Momentum and the like, where a change has an effect: compiled steps keep the first."""
         compiled = keras.backend.backend() != "torch" or self._model.jit_compile
         if compiled and not self._model.run_eagerly:

@@ -8,28 +8,19 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import keras
+from cnnprov._trainings.recording import Recording
 from cnnprov.keras._fits import callbacks_in
-
-
-class Recorder(Protocol):
-    """Where the calls are recorded."""
-
-    def tested(self, metrics: dict[str, Any]) -> None:
-        """`evaluate` measured this."""
-
-    def saved(self, path: Any) -> None:
-        """The model, or its weights, lie in this file or directory."""
 
 
 class ModelCalls:
     """Wraps the calls of one model, until `detach`."""
 
-    def __init__(self, model: Any, recorder: Recorder) -> None:
+    def __init__(self, model: Any, recording: Recording) -> None:
         self._model = model
-        self._recorder: Recorder | None = recorder
+        self._recording: Recording | None = recording
         self._wrapped: dict[str, Any] = {}
         self._wrap("evaluate", self._evaluate)
         self._wrap("save", self._save)
@@ -37,7 +28,7 @@ class ModelCalls:
 
     def detach(self) -> None:
         """Leave the model as it was; a wrapper that others wrapped in turn stays, and is idle."""
-        self._recorder = None
+        self._recording = None
         for name, wrapper in self._wrapped.items():
             if vars(self._model).get(name) is wrapper:
                 del vars(self._model)[name]
@@ -49,21 +40,24 @@ class ModelCalls:
         vars(self._model)[name] = self._wrapped[name] = wrapper
 
     def _evaluate(self, original: Any, *args: Any, **kwargs: Any) -> Any:
-        recorder = self._recorder
-        if recorder is None or "_use_cached_eval_dataset" in kwargs:  # validation inside of fit
+        recording = self._recording
+        if recording is None or "_use_cached_eval_dataset" in kwargs:  # validation inside of fit
             return original(*args, **kwargs)
         try:
             bound = inspect.signature(original).bind(*args, **kwargs)
         except TypeError:
             return original(*args, **kwargs)  # which tells what is wrong with the arguments
         callbacks = callbacks_in(bound.arguments.get("callbacks"))
-        bound.arguments["callbacks"] = [*callbacks, _TestLogs(recorder.tested)]
+        bound.arguments["callbacks"] = [
+            *callbacks,
+            _TestLogs(lambda logs: recording.tested(logs, recording.epoch)),
+        ]
         return original(*bound.args, **bound.kwargs)
 
     def _save(self, original: Any, filepath: Any, *args: Any, **kwargs: Any) -> Any:
         result = original(filepath, *args, **kwargs)
-        if self._recorder is not None:
-            self._recorder.saved(filepath)
+        if self._recording is not None:
+            self._recording.saved(filepath, self._recording.epoch)
         return result
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cnnprov._execution import Execution, execution
+from cnnprov._execution import Execution
 from cnnprov._failsafe import never_raises
+from cnnprov._trainings.selection import Selection
+from cnnprov._trainings.series import Series
 from cnnprov.keras._fits import FitObserver, observe_fits
-from cnnprov.keras._selection import Selection
 from cnnprov.keras._training import Training
-
-_finished: list[tuple[weakref.ref[Training], Execution]] = []
-"""The trainings that ended well; their executions stay open for tests and saved files."""
 
 
 class Capture(FitObserver):
@@ -44,6 +41,7 @@ class Capture(FitObserver):
         metrics: Iterable[str] | None = None,
         exclude: Iterable[str] = (),
         steps: bool = False,
+        resumed_from: str | None = None,
     ) -> None:
         """Choose what is kept; by default everything that is found, for each epoch.
 
@@ -55,6 +53,8 @@ class Capture(FitObserver):
             exclude: names of hyperparameters and metrics to leave out.
             steps: whether each step's metrics and learning rate are kept too, which makes some
                 backends wait for each step. The metrics are Keras' means since the epoch began.
+            resumed_from: the tag of the execution that the first training goes on from, where
+                another process began that.
 
         Raises:
             TypeError: a single name was given for several.
@@ -63,8 +63,7 @@ class Capture(FitObserver):
         self.dataflow_tag = dataflow_tag
         """The tag of the dataflow."""
         self._selection = Selection(hyperparameters, metrics, exclude)
-        self._execution: Execution | None = None
-        self._training: Training | None = None
+        self._series: Series[Training] = Series(dataflow_tag, resumed_from)
         self._fitting = False
         if steps:  # Keras looks whether a callback has this hook, and then waits for each step
             self.on_train_batch_end = self._step_ended
@@ -73,23 +72,13 @@ class Capture(FitObserver):
     @property
     def execution(self) -> Execution:
         """The execution of the latest `fit`; before the first, the one that it will belong to."""
-        if self._execution is None:
-            self._execution = execution(self.dataflow_tag)
-        return self._execution
+        return self._series.execution
 
     @never_raises
     def fit_begins(self, model: Any, arguments: dict[str, Any]) -> None:
         """`fit` is called with these arguments."""
-        previous, self._training = self._training, None
-        resumes = previous is not None and (
-            previous.model is model and arguments.get("initial_epoch", 0) > 0
-        )
-        continues = previous if resumes and self.execution.is_open else None
-        _close_finished(model, self.execution if continues else None)
-        if previous is not None and not continues:
-            resumed_from = previous.execution.tag if resumes else None
-            self._execution = execution(self.dataflow_tag, resumed_from=resumed_from)
-        self._training = Training(
+        continues = self._series.next(model, resumes=arguments.get("initial_epoch", 0) > 0)
+        self._series.training = Training(
             self.execution,
             model,
             arguments,
@@ -104,52 +93,39 @@ class Capture(FitObserver):
     def fit_failed(self, error: BaseException) -> None:
         """An exception, or Ctrl-C, leaves `fit`."""
         self._fitting = False
-        if self._training is not None:
-            self._training.failed(error)
+        if self._series.training is not None:
+            self._series.training.failed(error)
 
     @never_raises
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
         if not self._fitting:  # a `fit` of the user's own, without Keras'
             self.fit_begins(self._model, {"epochs": (self.params or {}).get("epochs", 1)})
-        if self._training is not None:
-            self._training.begins()
+        if self._series.training is not None:
+            self._series.training.begins()
 
     @never_raises
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
-        if self._training is not None:
-            self._training.epoch_begins(epoch)
+        if self._series.training is not None:
+            self._series.training.epoch_of_index_begins(epoch)
 
     @never_raises
     def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
-        if self._training is not None:
-            self._training.step_begins()
+        if self._series.training is not None:
+            self._series.training.step_begins()
 
     @never_raises
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        if self._training is not None:
-            self._training.epoch_ended(epoch, logs or {})
+        if self._series.training is not None:
+            self._series.training.epoch_of_index_ended(epoch, logs or {})
 
     @never_raises
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
         self._fitting = False
-        if self._training is not None:
-            self._training.ended()
-            _finished.append((weakref.ref(self._training), self._training.execution))
+        if self._series.training is not None:
+            self._series.training.ended()
+            self._series.finished()
 
     @never_raises
     def _step_ended(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        if self._training is not None:
-            self._training.step_ended(batch, logs or {})
-
-
-def _close_finished(model: Any, but: Execution | None) -> None:
-    """Let the finished trainings of this model go, and those whose model is gone."""
-    for entry in list(_finished):
-        training, of_training = entry[0](), entry[1]
-        if training is not None and training.model is not model:
-            continue
-        _finished.remove(entry)
-        if training is not None:
-            training.detach()
-        if of_training is not but:
-            of_training.end()
+        if self._series.training is not None:
+            self._series.training.step_ended(batch, logs or {})

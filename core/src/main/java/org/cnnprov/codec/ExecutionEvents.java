@@ -15,7 +15,8 @@ import org.cnnprov.model.ExecutionStatus;
 /** Events of a running execution as a whole. */
 final class ExecutionEvents {
 
-  private static final List<String> KINDS_OF_FACTS = List.of("packages", "git", "variables");
+  private static final List<String> KINDS_OF_FACTS =
+      List.of("packages", "git", "variables", "system");
 
   private ExecutionEvents() {}
 

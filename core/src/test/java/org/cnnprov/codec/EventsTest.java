@@ -242,7 +242,7 @@ class EventsTest {
     String line = "{\"type\":\"heartbeat\",\"at\":\"2026-11-23T12:00:00Z\",\"x\":1}\n";
     List<Warning> warnings = Batches.decode(Batches.HEADER + line.repeat(200)).warnings();
     assertEquals(101, warnings.size());
-    assertEquals(new Warning("", "and 100 more members were left out"), warnings.get(100));
+    assertEquals(new Warning("", "and 100 more were left out"), warnings.get(100));
   }
 
   private static @Nullable Event event(String type, String members) throws UndecodableException {

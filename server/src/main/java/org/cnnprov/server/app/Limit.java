@@ -19,6 +19,7 @@ public enum Limit {
   LINE_SIZE(Unit.SIZE, "16MiB", "1KiB", "1GiB", "One event of a batch."),
   WRITING_REQUESTS(Unit.COUNT, "100", "1", "1000", "Requests that write, at once."),
   READING_REQUESTS(Unit.COUNT, "64", "1", "1000", "Requests that read, at once."),
+  LISTENERS(Unit.COUNT, "500", "1", "10000", "Streams of events, at once."),
   STORING_TIME(Unit.TIME, "60s", "1s", "10m", "How long a request waits to be stored."),
   SQL_TIME(Unit.TIME, "30s", "100ms", "1h", "How long a statement of a user runs."),
   SQL_ROWS(Unit.COUNT, "1000000", "1", "100000000", "Rows of an answer to SQL."),

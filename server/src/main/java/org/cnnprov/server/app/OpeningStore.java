@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.cnnprov.event.Batch;
+import org.cnnprov.store.CommitListener;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -31,6 +32,7 @@ final class OpeningStore implements Store {
   private static final long PAUSE_NANOSECONDS = 1_000_000_000L;
 
   private final StoreOpener opener;
+  private final CommitListener listener;
   private volatile CompletableFuture<Store> opening;
 
   /** Whether it was open and broke. Touched by the writer thread alone, as is the next. */
@@ -40,9 +42,10 @@ final class OpeningStore implements Store {
   private long attemptedAt;
 
   /** Begins to open, on a thread of its own. */
-  OpeningStore(StoreOpener opener) {
+  OpeningStore(StoreOpener opener, CommitListener listener) {
     this.opener = opener;
-    opening = CompletableFuture.supplyAsync(() -> open(opener), task -> start(task));
+    this.listener = listener;
+    opening = CompletableFuture.supplyAsync(() -> open(opener, listener), task -> start(task));
   }
 
   /** Waits until it is open. */
@@ -123,7 +126,7 @@ final class OpeningStore implements Store {
 
   private Store openAgain() throws StoreException {
     try {
-      Store store = opener.open();
+      Store store = opener.open(listener);
       opening = CompletableFuture.completedFuture(store);
       broke = false;
       LOG.info("the store is open again");
@@ -164,9 +167,9 @@ final class OpeningStore implements Store {
     }
   }
 
-  private static Store open(StoreOpener opener) {
+  private static Store open(StoreOpener opener, CommitListener listener) {
     try {
-      return opener.open();
+      return opener.open(listener);
     } catch (StoreException failure) {
       throw new CompletionException(failure);
     }

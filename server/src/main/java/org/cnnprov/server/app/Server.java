@@ -21,6 +21,8 @@ import org.cnnprov.server.http.RowsAnswer;
 import org.cnnprov.server.ingest.BatchRoutes;
 import org.cnnprov.server.ingest.Door;
 import org.cnnprov.server.ingest.IngestPipeline;
+import org.cnnprov.server.live.EventRoutes;
+import org.cnnprov.server.live.Feed;
 import org.cnnprov.server.metrics.Metrics;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.server.query.RowLimit;
@@ -47,12 +49,15 @@ public final class Server implements AutoCloseable {
   private final Settings settings;
   private final OpeningStore store;
   private final IngestPipeline pipeline;
+  private final Feed feed;
   private final HttpServer http;
 
-  private Server(Settings settings, OpeningStore store, IngestPipeline pipeline, HttpServer http) {
+  private Server(
+      Settings settings, OpeningStore store, IngestPipeline pipeline, Feed feed, HttpServer http) {
     this.settings = settings;
     this.store = store;
     this.pipeline = pipeline;
+    this.feed = feed;
     this.http = http;
   }
 
@@ -69,14 +74,18 @@ public final class Server implements AutoCloseable {
             limits.number(Limit.REFUSALS),
             limits.number(Limit.REFUSALS_SIZE),
             limits.time(Limit.REFUSALS_AGE));
-    return start(settings, () -> DuckDbStore.open(settings.data(), bounds), Clock.systemUTC());
+    return start(
+        settings,
+        listener -> DuckDbStore.open(settings.data(), bounds, listener),
+        Clock.systemUTC());
   }
 
   /** Starts on another store and clock. */
   static Server start(Settings settings, StoreOpener opener, Clock clock) throws StoreException {
-    OpeningStore store = new OpeningStore(opener);
-    Metrics metrics = new Metrics(clock, Version.CURRENT);
     Limits limits = settings.limits();
+    Feed feed = new Feed(limits.count(Limit.LISTENERS));
+    OpeningStore store = new OpeningStore(opener, feed);
+    Metrics metrics = new Metrics(clock, Version.CURRENT);
     IngestPipeline pipeline =
         new IngestPipeline(
             store,
@@ -93,13 +102,14 @@ public final class Server implements AutoCloseable {
               listener(limits),
               settings.accessLog(),
               metrics,
-              routes(settings, store, pipeline, metrics, clock));
+              routes(settings, store, pipeline, feed, metrics, clock));
     } catch (RuntimeException failure) {
+      feed.close();
       pipeline.close();
       store.close();
       throw failure;
     }
-    Server server = new Server(settings, store, pipeline, http);
+    Server server = new Server(settings, store, pipeline, feed, http);
     try {
       store.await();
     } catch (StoreException failure) {
@@ -140,10 +150,14 @@ public final class Server implements AutoCloseable {
         limits.time(Limit.IDLE_TIME));
   }
 
-  /** Takes no more requests, answers and stores those that were accepted, closes the store. */
+  /**
+   * Ends the streams of events, takes no more requests, answers and stores those that were
+   * accepted, closes the store.
+   */
   @Override
   public void close() {
     AddressFile.remove(settings.data(), settings.host(), port());
+    feed.close();
     http.close();
     pipeline.close();
     store.close();
@@ -153,6 +167,7 @@ public final class Server implements AutoCloseable {
       Settings settings,
       OpeningStore store,
       IngestPipeline pipeline,
+      Feed feed,
       Metrics metrics,
       Clock clock) {
     Limits limits = settings.limits();
@@ -180,6 +195,7 @@ public final class Server implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(settings.data(), () -> sizes(settings.data()), pipeline, budget);
     surroundings.addTo(metrics);
+    metrics.gauge("cnnprov_listeners", "Streams of events that are open.", feed::listeners);
     StructuredQueries queries = new StructuredQueries(store, limits.time(Limit.SQL_TIME));
     RowsAnswer rows = new RowsAnswer(limits.number(Limit.ANSWER_SIZE));
     RowLimit rowLimit = new RowLimit(limits.number(Limit.SQL_ROWS));
@@ -200,6 +216,7 @@ public final class Server implements AutoCloseable {
         new ExecutionRoutes(reader, reading),
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading, limits.number(Limit.ANSWER_SIZE)),
+        new EventRoutes(feed),
         new RejectedRoutes(store.refusals(), reading),
         new QueryRoutes(queries, readingBodies, reading, rowLimit, rows),
         new SqlRoutes(store, readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));

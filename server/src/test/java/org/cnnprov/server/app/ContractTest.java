@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.ingest.IngestPipeline;
+import org.cnnprov.server.live.Feed;
 import org.cnnprov.server.metrics.Metrics;
 import org.cnnprov.server.spec.RunningServer;
 import org.cnnprov.server.spec.SpecFiles;
@@ -72,17 +73,21 @@ class ContractTest {
     Set<String> endpoints = new TreeSet<>();
     OpeningStore store =
         new OpeningStore(
-            () -> {
+            listener -> {
               throw new StoreException("no store");
-            });
+            },
+            commit -> {});
     Metrics metrics = new Metrics(Clock.systemUTC(), "test");
-    try (IngestPipeline pipeline =
-        new IngestPipeline(store, Clock.systemUTC(), 1, Duration.ofSeconds(1), metrics.ingest())) {
+    try (Feed feed = new Feed(1);
+        IngestPipeline pipeline =
+            new IngestPipeline(
+                store, Clock.systemUTC(), 1, Duration.ofSeconds(1), metrics.ingest())) {
       List<Routes> routes =
           Server.routes(
               new Settings("127.0.0.1", 0, Path.of("none")),
               store,
               pipeline,
+              feed,
               metrics,
               Clock.systemUTC());
       Javalin javalin =

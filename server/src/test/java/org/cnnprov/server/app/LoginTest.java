@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cnnprov.server.access.Role;
@@ -197,7 +198,10 @@ class LoginTest {
     return routes;
   }
 
+  /** Asks for JSON, since a stream of events does not end. */
   private Answer ask(Route route, Map<String, String> headers) {
-    return client.send(route.method(), route.path(), headers, new byte[0]);
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Accept", "application/json");
+    return client.send(route.method(), route.path(), all, new byte[0]);
   }
 }

@@ -44,7 +44,7 @@ class SecretsTest {
     try (LogLines log = new LogLines()) {
       Settings settings = new Settings("127.0.0.1", 0, directory, true, true, Limits.defaults());
       BlockableStore store = new BlockableStore(DuckDbStore.open(directory));
-      try (Server server = Server.start(settings, () -> store, Clock.systemUTC())) {
+      try (Server server = Server.start(settings, listener -> store, Clock.systemUTC())) {
         provoke(server, store, known);
         lookAround(new Client(server.port()), known);
       }

@@ -38,7 +38,8 @@ class WritingTest {
   @BeforeEach
   void start() throws StoreException {
     store = new BlockableStore(DuckDbStore.open(directory));
-    server = Server.start(new Settings("127.0.0.1", 0, directory), () -> store, Clock.systemUTC());
+    server =
+        Server.start(new Settings("127.0.0.1", 0, directory), listener -> store, Clock.systemUTC());
     client = new Client(server.port());
   }
 

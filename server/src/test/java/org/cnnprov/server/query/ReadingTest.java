@@ -72,6 +72,7 @@ class ReadingTest {
     assertEquals(0.0005, execution.at("adaptations", 0, "new_value"));
     assertEquals("weights.keras", execution.at("files", 0, "name"));
     assertEquals(true, execution.at("environment", "git", "dirty"));
+    assertEquals("Slurm", execution.at("environment", "system", "batch_system"));
     assertEquals("flowers17", execution.at("tags", "dataset"));
     assertEquals("warm-up too long", execution.at("note"));
   }

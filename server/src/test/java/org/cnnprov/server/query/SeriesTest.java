@@ -44,6 +44,12 @@ class SeriesTest {
                 .mapToObj(SeriesTest::step)
                 .collect(Collectors.joining(",")))
         .send(client);
+    Trainings.of("ranks")
+        .start("ranks", "two", "\"LEARNING_RATE\":0.001")
+        .rows(
+            "oTrainingStep",
+            "{\"step\":1,\"rank\":0,\"loss\":0.75},{\"step\":1,\"rank\":1,\"loss\":0.5}")
+        .send(client);
   }
 
   @AfterAll
@@ -83,6 +89,13 @@ class SeriesTest {
   void drawsOverTheTime() {
     Answer answer = client.get("/api/v1/series?executions=1&y=loss&x=time").expect(200);
     assertEquals(List.of(3.0, 4.0, 5.0), answer.list("series", 0, "x"));
+  }
+
+  @Test
+  void drawsTheFirstOfSeveralRanks() {
+    Answer answer = client.get("/api/v1/series?executions=2&y=loss&x=step").expect(200);
+    assertEquals(List.of(1.0), answer.list("series", 0, "x"));
+    assertEquals(List.of(0.75), answer.list("series", 0, "y"));
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.cnnprov.event.Batch;
+import org.cnnprov.store.Commit;
+import org.cnnprov.store.CommitListener;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -15,6 +17,7 @@ import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.sql.Ledger;
+import org.cnnprov.store.sql.NewRefusal;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ public final class DuckDbStore implements Store {
   private final Path file;
   private final Readers readers;
   private final RefusalFile refusals;
+  private final CommitListener listener;
 
   /** Touched by the writer thread alone. */
   private DuckDBConnection writer;
@@ -65,12 +69,14 @@ public final class DuckDbStore implements Store {
       DuckDBConnection writer,
       Path file,
       Ledger ledger,
-      RefusalFile refusals) {
+      RefusalFile refusals,
+      CommitListener listener) {
     this.origin = origin;
     this.writer = writer;
     this.file = file;
     this.ledger = ledger;
     this.refusals = refusals;
+    this.listener = listener;
     this.readers = new Readers(origin);
   }
 
@@ -80,11 +86,16 @@ public final class DuckDbStore implements Store {
    * @throws StoreException when the file is damaged, held by another process, or of a newer release
    */
   public static DuckDbStore open(Path directory) throws StoreException {
-    return open(directory, RefusalBounds.USUAL);
+    return open(directory, RefusalBounds.USUAL, commit -> {});
   }
 
-  /** Opens it with other bounds of what is kept of refused requests. */
-  public static DuckDbStore open(Path directory, RefusalBounds bounds) throws StoreException {
+  /**
+   * Opens it with other bounds of what is kept of refused requests.
+   *
+   * @param listener is told of each commit
+   */
+  public static DuckDbStore open(Path directory, RefusalBounds bounds, CommitListener listener)
+      throws StoreException {
     Path file = directory.resolve(FILE);
     DuckDBConnection origin = DuckDbFile.open(file, MEMORY_LIMIT);
     try {
@@ -105,7 +116,8 @@ public final class DuckDbStore implements Store {
         // What a kill left in the log is read once, not again at each start after further kills.
         checkpoint(writer);
       }
-      return new DuckDbStore(origin, writer, file, ledger, RefusalFile.open(directory, bounds));
+      return new DuckDbStore(
+          origin, writer, file, ledger, RefusalFile.open(directory, bounds), listener);
     } catch (SQLException | RuntimeException e) {
       close(origin);
       throw EngineErrors.unopened("the store in %s cannot be read".formatted(directory), e);
@@ -121,9 +133,11 @@ public final class DuckDbStore implements Store {
       Ledger current = ledger();
       List<Receipt> receipts = current.apply(batches);
       // First what was refused: a crash between the two repeats a refusal, which its number shows.
-      refusals.keep(current.takeRefusals());
+      List<NewRefusal> refused = current.takeRefusals();
+      refusals.keep(refused);
       commit(current);
       inDoubt = false;
+      tell(current.takeCommit(refused.size()));
       return receipts;
     } catch (SQLException | RuntimeException e) {
       throw abandon(e);
@@ -136,6 +150,7 @@ public final class DuckDbStore implements Store {
       Ledger current = ledger();
       current.settle(now);
       commit(current);
+      tell(current.takeCommit(0));
       if (inDoubt) {
         writeSomething();
         refusals.writeSomething();
@@ -201,6 +216,12 @@ public final class DuckDbStore implements Store {
       lastCommit = System.nanoTime();
     } else {
       writer.rollback();
+    }
+  }
+
+  private void tell(Commit commit) {
+    if (!commit.isEmpty()) {
+      listener.committed(commit);
     }
   }
 

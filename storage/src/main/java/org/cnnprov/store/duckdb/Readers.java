@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
@@ -35,6 +35,9 @@ final class Readers implements AutoCloseable {
 
   /** Queries at a time; more wait for their turn. */
   private static final int AT_ONCE = 8;
+
+  /** How long a query goes on, at most, after its client has gone. */
+  private static final long WATCH_MILLISECONDS = 250;
 
   /** How long closing waits for the statements that it has stopped before it stops them again. */
   private static final long STOP_MILLISECONDS = 50;
@@ -61,6 +64,9 @@ final class Readers implements AutoCloseable {
     try {
       if (closing) {
         throw closed();
+      }
+      if (query.unwanted().getAsBoolean()) {
+        throw abandoned();
       }
       DuckDBConnection connection = take();
       try {
@@ -118,15 +124,24 @@ final class Readers implements AutoCloseable {
     if (query.foreign()) {
       ReadingStatement.check(connection, query.sql());
     }
-    AtomicBoolean late = new AtomicBoolean();
+    AtomicReference<@Nullable QueryException> stopped = new AtomicReference<>();
     try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
       ScheduledFuture<?> limit =
           timer.schedule(
-              () -> stop(statement, late), query.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+              () -> stop(statement, stopped, late(query)),
+              query.timeLimit().toMillis(),
+              TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> watch =
+          timer.scheduleWithFixedDelay(
+              () -> stopIfUnwanted(query, statement, stopped),
+              WATCH_MILLISECONDS,
+              WATCH_MILLISECONDS,
+              TimeUnit.MILLISECONDS);
       try {
         running.add(statement);
-        answer(statement, query, sink, late);
+        answer(statement, query, sink, stopped);
       } finally {
+        watch.cancel(false);
         limit.cancel(false);
         running.remove(statement);
       }
@@ -137,19 +152,38 @@ final class Readers implements AutoCloseable {
       if (EngineErrors.isFatal(e)) {
         throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
       }
-      throw late.get()
-          ? new QueryException(
-              ErrorCode.QUERY_TIME_LIMIT,
-              "the query was stopped after %d s".formatted(query.timeLimit().toSeconds()))
-          : new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e));
+      QueryException reason = stopped.get();
+      throw reason == null
+          ? new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e))
+          : reason;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void stop(PreparedStatement statement, AtomicBoolean late) {
-    late.set(true);
+  private static void stopIfUnwanted(
+      Query query, PreparedStatement statement, AtomicReference<@Nullable QueryException> stopped) {
+    if (query.unwanted().getAsBoolean()) {
+      stop(statement, stopped, abandoned());
+    }
+  }
+
+  private static void stop(
+      PreparedStatement statement,
+      AtomicReference<@Nullable QueryException> stopped,
+      QueryException reason) {
+    stopped.compareAndSet(null, reason);
     cancel(statement);
+  }
+
+  private static QueryException late(Query query) {
+    return new QueryException(
+        ErrorCode.QUERY_TIME_LIMIT,
+        "the query was stopped after %d s".formatted(query.timeLimit().toSeconds()));
+  }
+
+  private static QueryException abandoned() {
+    return new QueryException(ErrorCode.QUERY_ABANDONED, "the client hung up");
   }
 
   private static StoreException closed() {
@@ -164,7 +198,11 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void answer(PreparedStatement statement, Query query, RowSink sink, AtomicBoolean late)
+  private void answer(
+      PreparedStatement statement,
+      Query query,
+      RowSink sink,
+      AtomicReference<@Nullable QueryException> stopped)
       throws SQLException, IOException, QueryException {
     int expected = statement.getParameterMetaData().getParameterCount();
     if (expected != query.parameters().size()) {
@@ -180,7 +218,7 @@ final class Readers implements AutoCloseable {
       sink.columns(columns);
       long rows = 0;
       while (result.next()) {
-        if (late.get() || closing) {
+        if (stopped.get() != null || closing) {
           // The engine has no query to cancel while rows of a stream are read.
           throw new SQLException("the query was stopped");
         }

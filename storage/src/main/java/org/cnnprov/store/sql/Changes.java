@@ -28,10 +28,11 @@ final class Changes {
   private final List<String> definitions = new ArrayList<>();
   private final List<Statements> statements = new ArrayList<>();
   private final Map<Table, List<@Nullable Object[]>> added = new LinkedHashMap<>();
-  private final Set<Entity> touched = new LinkedHashSet<>();
+  private final Set<Entity> entities = new LinkedHashSet<>();
+  private final Touched touched = new Touched();
 
   boolean isEmpty() {
-    return definitions.isEmpty() && statements.isEmpty() && added.isEmpty() && touched.isEmpty();
+    return definitions.isEmpty() && statements.isEmpty() && added.isEmpty() && entities.isEmpty();
   }
 
   /** A CREATE or ALTER, run before everything else. */
@@ -59,7 +60,15 @@ final class Changes {
 
   /** The entity is new, or has changed. */
   void touch(Entity entity) {
-    touched.add(entity);
+    entities.add(entity);
+    if (entity instanceof ExecutionState execution) {
+      touched.execution(execution);
+    }
+  }
+
+  /** What of it others are told once it is committed. */
+  Touched touched() {
+    return touched;
   }
 
   /** Writes it all; the caller commits. */
@@ -82,7 +91,7 @@ final class Changes {
     definitions.clear();
     statements.clear();
     added.clear();
-    touched.clear();
+    entities.clear();
   }
 
   private void define(Connection connection) throws SQLException {
@@ -105,7 +114,7 @@ final class Changes {
   /** New entities become added rows; the others are returned, by table. */
   private Map<Table, List<Entity>> sortEntities() {
     Map<Table, List<Entity>> changed = new LinkedHashMap<>();
-    for (Entity entity : touched) {
+    for (Entity entity : entities) {
       if (entity.stored()) {
         changed.computeIfAbsent(entity.table(), absent -> new ArrayList<>()).add(entity);
       } else {

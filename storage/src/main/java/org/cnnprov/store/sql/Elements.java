@@ -55,6 +55,7 @@ final class Elements {
             at == null ? received : at);
       }
     }
+    changes.touched().elements(task.execution, set);
     Links.written(task, set);
   }
 

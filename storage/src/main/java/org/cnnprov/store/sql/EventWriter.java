@@ -14,6 +14,7 @@ import org.cnnprov.event.ExecutionEnded;
 import org.cnnprov.event.ExecutionRef;
 import org.cnnprov.event.ExecutionStarted;
 import org.cnnprov.event.FileReported;
+import org.cnnprov.event.Heartbeat;
 import org.cnnprov.event.NoteWritten;
 import org.cnnprov.event.PerformanceReported;
 import org.cnnprov.event.TaskRef;
@@ -113,6 +114,9 @@ final class EventWriter {
       lifecycle.start(started, execution, Objects.requireNonNull(context.producer()));
     }
     executions.heard(execution, context.receivedAt());
+    if (!(event instanceof Heartbeat)) {
+      changes.touched().execution(execution);
+    }
     if (event instanceof Event.OfTask ofTask) {
       TaskState task = tasks.resolve(execution, ofTask.task(), context.receivedAt());
       apply(ofTask, task, context);

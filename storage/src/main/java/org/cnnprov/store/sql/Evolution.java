@@ -199,6 +199,7 @@ final class Evolution {
 
   private void newVersion(DataflowState dataflow, LocalDateTime at) {
     dataflow.version++;
+    changes.touched().dataflow(dataflow);
     changes.add(Tables.DATAFLOW_VERSION, dataflow.version, dataflow.id, at);
   }
 }

@@ -32,6 +32,9 @@ final class ExecutionState extends Entity {
 
   ExecutionStatus status = ExecutionStatus.RUNNING;
 
+  /** The status at the last commit that touched it; null before the first. */
+  @Nullable ExecutionStatus told;
+
   /** Whether it was ended for its silence alone: the next event makes it what it was. */
   boolean silent;
 

@@ -12,6 +12,7 @@ import org.cnnprov.event.ElementsReported;
 import org.cnnprov.event.Event;
 import org.cnnprov.event.TaskReported;
 import org.cnnprov.model.Problem;
+import org.cnnprov.store.Commit;
 import org.cnnprov.store.Receipt;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,15 @@ public final class Ledger {
     List<NewRefusal> taken = List.copyOf(refusals);
     refusals.clear();
     return taken;
+  }
+
+  /**
+   * What was written, once it is committed.
+   *
+   * @param refused what was refused in it
+   */
+  public Commit takeCommit(int refused) {
+    return changes.touched().take(refused);
   }
 
   /**

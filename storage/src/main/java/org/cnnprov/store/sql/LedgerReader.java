@@ -168,6 +168,7 @@ final class LedgerReader {
             row.getLong("layout_horizon"));
     execution.uuid = row.getString("uuid");
     execution.status = ExecutionStatus.valueOf(row.getString("status"));
+    execution.told = execution.status;
     execution.silent = row.getBoolean("silent");
     execution.scientist = row.getObject("scientist_id", Long.class);
     execution.hardware = row.getObject("hardware_id", Long.class);

@@ -60,6 +60,9 @@ final class TrainingTables {
 
   private void metrics(TaskState task, SetState set, @Nullable Object[] row, LocalDateTime at) {
     Double epoch = number(set, row, EPOCH);
+    if (epoch != null) {
+      changes.touched().epoch(task.execution, epoch);
+    }
     for (AttributeState attribute : set.attributes.values()) {
       Double number = measure(set, row, attribute);
       if (number != null) {

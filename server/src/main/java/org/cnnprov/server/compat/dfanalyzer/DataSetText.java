@@ -67,8 +67,8 @@ final class DataSetText {
         new Placed.Members(call.call().offset())
             .with("inner", call.text(1))
             .with("outer", call.text(2))
-            .with("keys", new Placed.Items(call.texts(3), call.offset(3)))
-            .with("key_types", new Placed.Items(call.texts(4), call.offset(4))));
+            .with("keys", new Placed.Items(List.copyOf(call.texts(3)), call.offset(3)))
+            .with("key_types", new Placed.Items(List.copyOf(call.texts(4)), call.offset(4))));
   }
 
   /**

@@ -1,11 +1,12 @@
 package org.cnnprov.server.compat.dfanalyzer;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cnnprov.codec.Warning;
+import org.cnnprov.codec.Warnings;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.text.Source;
 import org.cnnprov.server.text.TextException;
@@ -131,12 +132,11 @@ final class DataflowText {
   }
 
   private List<Warning> warnings() {
-    List<Warning> warnings = new ArrayList<>();
-    sets.values().stream().filter(set -> !set.used).forEach(set -> warnings.add(unused(set)));
-    programs.values().stream()
+    Warnings warnings = new Warnings();
+    Stream.<Declared<?>>concat(sets.values().stream(), programs.values().stream())
         .filter(each -> !each.used)
-        .forEach(each -> warnings.add(unused(each)));
-    return warnings;
+        .forEach(each -> warnings.add(() -> unused(each)));
+    return warnings.list();
   }
 
   private Warning unused(Declared<?> declared) {

@@ -54,8 +54,8 @@ sealed interface Placed {
     }
   }
 
-  /** An array. */
-  record Items(List<? extends Placed> items, int offset) implements Placed {
+  /** An array, which may grow while the text is read. */
+  record Items(List<Placed> items, int offset) implements Placed {
 
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
@@ -85,12 +85,10 @@ sealed interface Placed {
 
     /** Adds an item to the array of that name, which begins with it. */
     void add(String name, Placed item) {
-      List<Placed> items = new ArrayList<>();
-      if (members.get(name) instanceof Items array) {
-        items.addAll(array.items());
+      Placed first = new Items(new ArrayList<>(), item.offset());
+      if (members.computeIfAbsent(name, absent -> first) instanceof Items array) {
+        array.items().add(item);
       }
-      items.add(item);
-      with(name, new Items(items, items.get(0).offset()));
     }
 
     @Override

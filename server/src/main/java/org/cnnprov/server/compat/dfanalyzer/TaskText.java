@@ -87,7 +87,7 @@ final class TaskText {
           item.offset(),
           "expected an element in braces, came a value; as in " + collection.form());
     }
-    List<Placed.Text> values = new ArrayList<>();
+    List<Placed> values = new ArrayList<>();
     for (Value value : group.items()) {
       values.add(collection.text(value));
     }

@@ -76,11 +76,13 @@ final class ExecutionJson {
     Map<String, @Nullable Object> packages = new LinkedHashMap<>();
     Map<String, @Nullable Object> git = new LinkedHashMap<>();
     Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    Map<String, @Nullable Object> system = new LinkedHashMap<>();
     for (Row entry : entries) {
       Map<String, @Nullable Object> kind =
           switch (entry.text("kind")) {
             case "packages" -> packages;
             case "git" -> git;
+            case "system" -> system;
             default -> variables;
           };
       kind.put(entry.text("name"), entry.value("value"));
@@ -90,6 +92,7 @@ final class ExecutionJson {
     json.put("packages", packages);
     json.put("git", git.isEmpty() ? null : git);
     json.put("variables", variables);
+    json.put("system", system);
     return json;
   }
 

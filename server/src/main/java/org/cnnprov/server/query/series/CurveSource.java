@@ -15,13 +15,16 @@ import org.cnnprov.store.StoreException;
  * @param task column of the task that wrote the row, quoted
  * @param y column of the metric, quoted
  * @param x column of the axis, quoted; empty for the time, which every row has
+ * @param rank column of the rank, quoted, where rows of several ranks lie side by side
  */
-record CurveSource(String table, String task, String y, Optional<String> x) {
+record CurveSource(String table, String task, String y, Optional<String> x, Optional<String> rank) {
 
   private static final String CATALOGUE =
       """
       SELECT d.schema_name, s.tag, s.table_name, l.column_name AS task, y.column_name AS y,
-        (SELECT x.column_name FROM public.attribute x WHERE x.ds_id = s.id AND x.name = ?) AS x
+        (SELECT x.column_name FROM public.attribute x WHERE x.ds_id = s.id AND x.name = ?) AS x,
+        (SELECT r.column_name FROM public.attribute r
+          WHERE r.ds_id = s.id AND r.name = 'rank' AND r.type = 'NUMERIC') AS rank
       FROM public.dataflow_execution e JOIN public.dataflow d ON d.id = e.df_id
       JOIN public.data_set s ON s.df_id = d.id
       JOIN public.data_set_link l ON l.ds_id = s.id AND l.type = 'OUTPUT'
@@ -34,7 +37,7 @@ record CurveSource(String table, String task, String y, Optional<String> x) {
         SELECT x, y FROM (SELECT CAST(%s AS DOUBLE) AS x, CAST(t.%s AS DOUBLE) AS y
           FROM %s t JOIN public.task k ON k.id = t.%s
           JOIN public.dataflow_execution e ON e.id = k.execution_id
-          WHERE e.id = ?)
+          WHERE e.id = ?%s)
         WHERE isfinite(x) AND y IS NOT NULL)""";
 
   private static final String SECONDS =
@@ -56,10 +59,11 @@ record CurveSource(String table, String task, String y, Optional<String> x) {
         .map(row -> of(row, axis));
   }
 
-  /** A statement's beginning, with the points as {@code point(x, y)}. */
+  /** A statement's beginning, with the points of the first rank as {@code point(x, y)}. */
   Fragment points(long execution, Axis axis) {
+    String ofFirstRank = rank.map(" AND coalesce(t.%s, 0) = 0"::formatted).orElse("");
     String place = axis == Axis.TIME ? SECONDS : "t." + x.orElseThrow();
-    return Fragment.of(POINTS.formatted(place, y, table, task), execution);
+    return Fragment.of(POINTS.formatted(place, y, table, task, ofFirstRank), execution);
   }
 
   private static CurveSource of(Row row, Axis axis) {
@@ -67,6 +71,7 @@ record CurveSource(String table, String task, String y, Optional<String> x) {
         Fragment.quoted(row.text("schema_name")) + "." + Fragment.quoted(row.text("table_name")),
         Fragment.quoted(row.text("task")),
         Fragment.quoted(row.text("y")),
-        axis == Axis.TIME ? Optional.empty() : Optional.of(Fragment.quoted(row.text("x"))));
+        axis == Axis.TIME ? Optional.empty() : Optional.of(Fragment.quoted(row.text("x"))),
+        Optional.ofNullable(row.value("rank")).map(rank -> Fragment.quoted(rank.toString())));
   }
 }

@@ -19,6 +19,9 @@ final class BranchSearch {
    */
   static final int MOST_BRANCHES = 200;
 
+  /** Sets in all parts of a statement. */
+  private static final int MOST_SETS = 1_000;
+
   private final StructuredQuery query;
 
   BranchSearch(StructuredQuery query) throws ProblemException {
@@ -46,11 +49,12 @@ final class BranchSearch {
     if (branches.isEmpty()) {
       throw noPath("any dataflow");
     }
-    if (branches.size() > MOST_BRANCHES) {
+    int sets = branches.stream().mapToInt(branch -> branch.path().sets().size()).sum();
+    if (branches.size() > MOST_BRANCHES || sets > MOST_SETS) {
       throw Refusal.of(
           "/dataflows",
-          "the sets are joined in %d ways in %d dataflows, of at most %d: name fewer dataflows, or ask the views of all dataflows in the schema public by SQL"
-              .formatted(branches.size(), dataflows.size(), MOST_BRANCHES));
+          "the sets are joined in %d ways in %d dataflows, of at most %d, and these hold %d sets, of at most %d: name fewer dataflows, or ask the views of all dataflows in the schema public by SQL"
+              .formatted(branches.size(), dataflows.size(), MOST_BRANCHES, sets, MOST_SETS));
     }
     return branches;
   }
@@ -63,6 +67,12 @@ final class BranchSearch {
       if (!query.exclude().isEmpty()) {
         throw Refusal.of(
             "/exclude", "with the mapping EXECUTION there is no path from which to exclude a set");
+      }
+      if (needed().size() > PathSearch.MOST_SETS) {
+        throw Refusal.of(
+            "/source",
+            "expected at most %d sets to join on their execution, came %d"
+                .formatted(PathSearch.MOST_SETS, needed().size()));
       }
     } else if (query.targets().isEmpty()) {
       if (query.sources().size() > 1 || !query.sources().containsAll(query.include())) {
@@ -121,9 +131,9 @@ final class BranchSearch {
     } catch (PathSearch.TooManyPathsException tooMany) {
       throw Refusal.of(
           "/target",
-          "more than %d paths lead from %s to %s in dataflow %s: include or exclude sets to choose among them"
+          "%s lead from %s to %s in dataflow %s: include or exclude sets to choose among them"
               .formatted(
-                  PathSearch.MOST_PATHS,
+                  tooMany.getMessage(),
                   shown(query.sources()),
                   shown(query.targets()),
                   dataflow.tag()));

@@ -19,6 +19,12 @@ final class PathSearch {
   /** More than these are refused: each is a join of its own in the statement. */
   static final int MOST_PATHS = 32;
 
+  /**
+   * Sets that are joined with one another at most. A join of 50 is planned in half a second, one of
+   * 300 in minutes, and the engine's planning heeds no time limit.
+   */
+  static final int MOST_SETS = 64;
+
   /** Steps that the search tries before it gives up. */
   private static final int MOST_STEPS = 100_000;
 
@@ -31,10 +37,14 @@ final class PathSearch {
   private final Set<Name> visited = new HashSet<>();
   private int tried;
 
-  /** There are more paths than can be joined, or than can be looked for. */
+  /** There are more or longer paths than can be joined, or than can be looked for. */
   static final class TooManyPathsException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    private TooManyPathsException(String paths) {
+      super(paths);
+    }
   }
 
   PathSearch(DataflowGraph graph, StructuredQuery query) {
@@ -73,9 +83,12 @@ final class PathSearch {
     for (Step step : stepsOf(last)) {
       Name next = step.next().tag();
       if (++tried > MOST_STEPS) {
-        throw new TooManyPathsException();
+        throw tooManyPaths();
       }
       if (before.contains(next) && visited.add(next)) {
+        if (visited.size() > MOST_SETS) {
+          throw new TooManyPathsException("paths through more than %d sets".formatted(MOST_SETS));
+        }
         way.addLast(step);
         extend(source, step.next(), target, before);
         way.removeLast();
@@ -88,9 +101,13 @@ final class PathSearch {
     if (include.stream().allMatch(path::holds)) {
       found.add(path);
       if (found.size() > MOST_PATHS) {
-        throw new TooManyPathsException();
+        throw tooManyPaths();
       }
     }
+  }
+
+  private static TooManyPathsException tooManyPaths() {
+    return new TooManyPathsException("more than %d paths".formatted(MOST_PATHS));
   }
 
   /** All sets from which the target can be reached, itself among them. */

@@ -1,6 +1,7 @@
 package org.cnnprov.server.query.structured;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.store.Query;
@@ -33,9 +34,15 @@ public final class StructuredQueries {
     return new Compilation(query, new Catalogue(reader, views), reader).compile();
   }
 
-  /** Runs it on the state that is committed now. */
-  public void run(CompiledQuery query, RowSink sink) throws QueryException, StoreException {
+  /**
+   * Runs it on the state that is committed now.
+   *
+   * @param unwanted whether nobody wants the answer any more
+   */
+  public void run(CompiledQuery query, BooleanSupplier unwanted, RowSink sink)
+      throws QueryException, StoreException {
     store.query(
-        new Query(query.sql(), query.parameters(), false, timeLimit, query.rowLimit()), sink);
+        new Query(query.sql(), query.parameters(), false, timeLimit, query.rowLimit(), unwanted),
+        sink);
   }
 }

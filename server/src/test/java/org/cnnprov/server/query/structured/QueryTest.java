@@ -90,6 +90,40 @@ final class QueryTest {
     assertTrue(answer.body().contains("more than 32 paths"), answer.body());
   }
 
+  /** Of hundreds of sets, planning alone would take minutes, which no time limit ends. */
+  @Test
+  void refusesMoreSetsThanItCanJoin() {
+    List<Map<String, Object>> transformations = new ArrayList<>();
+    List<Object> sets = new ArrayList<>(List.of("s0"));
+    for (int set = 1; set <= 65; set++) {
+      Map<String, String> both = Map.of("s" + (set - 1), "INPUT", "s" + set, "OUTPUT");
+      transformations.add(transformation("t" + set, both));
+      sets.add("s" + set);
+    }
+    declare("chain", transformations);
+    Map<String, Object> query = query("chain", "s0");
+    query.put("projection", List.of(Map.of("aggregate", "count")));
+    for (String mapping : List.of("physical", "logical", "hybrid")) {
+      query.put("mapping", mapping);
+      query.put("target", "s64");
+      assertRefused(query, "/target", "paths through more than 64 sets");
+      query.put("target", "s63");
+      assertEquals(List.of(List.of(0.0)), ask(query).list("rows"));
+    }
+    query.put("mapping", "execution");
+    query.put("include", sets.subList(0, 65));
+    assertRefused(query, "/source", "at most 64 sets");
+    query.put("include", sets.subList(0, 64));
+    assertEquals(List.of(List.of(0.0)), ask(query).list("rows"));
+  }
+
+  private static void assertRefused(Map<String, Object> query, String pointer, String detail) {
+    Answer answer = client.post("/api/v1/query", JsonText.of(query)).expect(400);
+    assertEquals("invalid_query", answer.at("code"));
+    assertEquals(pointer, answer.at("errors", 0, "pointer"));
+    assertTrue(answer.body().contains(detail), answer.body());
+  }
+
   @Test
   void takesConditionsWithThousandsOfParts() {
     Map<String, Object> one = Map.of("attribute", "a", "operator", "=", "value", 1.0);

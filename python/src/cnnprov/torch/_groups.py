@@ -1,0 +1,63 @@
+"""The values of an optimizer's parameter groups, under the names of hyperparameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+
+Raw = list[tuple[object, ...]]
+"""For each group its values, in the order of its names; to compare, not to read."""
+
+_NO_VALUES = frozenset({"params", "param_names", "name", "initial_lr"})
+_PLAIN = frozenset({float, int, bool, str, tuple, type(None)})
+_NAMES = {"lr": "learning_rate"}
+
+
+def raw_values(optimizer: Any) -> Raw:
+    """The values as they are now, with tensors read."""
+    return [
+        tuple(
+            value if type(value) in _PLAIN else _read(value)
+            for name, value in group.items()
+            if name not in _NO_VALUES
+        )
+        for group in optimizer.param_groups
+    ]
+
+
+def named_values(optimizer: Any, raw: Raw) -> list[dict[str, object]]:
+    """For each group its numbers and switches: learning_rate, momentum, beta_1, weight_decay."""
+    named = []
+    for group, values in zip(optimizer.param_groups, raw, strict=True):
+        names = (name for name in group if name not in _NO_VALUES)
+        named.append(_named(dict(zip(names, values, strict=True))))
+    return named
+
+
+def group_suffix(optimizer: Any, index: int) -> str:
+    """What the names of a group's values end with: nothing for the first group."""
+    name = optimizer.param_groups[index].get("name") if index else None
+    return f"_{name or f'group_{index}'}" if index else ""
+
+
+def _named(group: dict[str, object]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, value in group.items():
+        if isinstance(value, tuple):
+            singular = name.removesuffix("s")
+            values |= {f"{singular}_{number}": part for number, part in enumerate(value, 1)}
+        elif isinstance(value, (int, float)):
+            values[_NAMES.get(name, name)] = value
+    return values
+
+
+def _read(value: object) -> object:
+    """A tensor's number as the shortest decimal in its own precision; other things' identity."""
+    if not isinstance(value, torch.Tensor):
+        return id(value)
+    if value.numel() != 1:
+        return None
+    number = value.detach().cpu()
+    return float(str(np.float32(number.item()))) if number.dtype == torch.float32 else number.item()

@@ -1,0 +1,162 @@
+"""PyTorch's own calls, seen from outside while a training is captured.
+
+`observe` wraps them once for the process; with no observer they go straight through. Only what
+nothing else tells is wrapped: who changed a rate, which loss was differentiated, which loader is
+read, which file was written.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+from torch.optim.lr_scheduler import LRScheduler, ReduceLROnPlateau
+from torch.utils.data import DataLoader
+from torch.utils.data import dataloader as _loading
+
+from cnnprov._failsafe import never_raises
+
+
+class Observer:
+    """What is told of each call; the methods do nothing here."""
+
+    def changed_by(self, changer: Any) -> None:
+        """The scheduler or callback may have changed hyperparameters just now; None: may others."""
+
+    def compared(self, scheduler: Any, metric: Any) -> None:
+        """A scheduler is given a measure, by which it decides."""
+
+    def scaled(self, loss: Any, scaled: Any) -> None:
+        """A gradient scaler multiplied the loss."""
+
+    def differentiated(self, loss: Any) -> None:
+        """`backward` of this loss is called."""
+
+    def pass_begins(self, loader: Any, batches: Any) -> None:
+        """`batches` iterates over the loader from its beginning."""
+
+    def batch_read(self, batches: Any, is_end: bool) -> None:
+        """The next batch was taken, or there was none."""
+
+    def saved(self, file: Any) -> None:
+        """`torch.save` wrote this file."""
+
+
+_observers: list[Observer] = []
+_scheduling = 0
+
+
+def observe(observer: Observer) -> None:
+    """Tell the observer of each call from now on."""
+    _wrap(torch.Tensor, "backward", _backward)
+    _wrap(torch.amp.GradScaler, "scale", _scale)
+    _wrap(DataLoader, "__iter__", _iter)
+    _wrap(_loading._BaseDataLoaderIter, "__next__", _next)
+    _wrap(torch, "save", _save)
+    _observers.append(observer)
+    observe_schedulers()
+
+
+def forget(observer: Observer) -> None:
+    """Tell the observer nothing any more."""
+    if observer in _observers:
+        _observers.remove(observer)
+
+
+def observe_schedulers() -> None:
+    """See the steps of all classes of schedulers that there are now."""
+    waiting: list[Any] = [LRScheduler]
+    while waiting:
+        scheduler = waiting.pop()
+        waiting += scheduler.__subclasses__()
+        if "step" in vars(scheduler):
+            _wrap(scheduler, "step", _step)
+
+
+def observe_callback(callback: Any, hooks: Iterable[str], framework: str) -> None:
+    """See the hooks of a callback that the user wrote, not one of the framework's own."""
+    for owner in type(callback).__mro__:
+        if owner.__module__.partition(".")[0] in (framework, "cnnprov", "builtins"):
+            continue
+        for hook in hooks:
+            if hook in vars(owner):
+                _wrap(owner, hook, _hook)
+
+
+def _wrap(owner: Any, name: str, call: Callable[..., Any]) -> None:
+    original = getattr(owner, name, None)
+    if original is None or getattr(original, "is_observed_by_cnnprov", False):
+        return
+
+    @functools.wraps(original)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        if not _observers:
+            return original(*args, **kwargs)
+        return call(original, *args, **kwargs)
+
+    wrapper.is_observed_by_cnnprov = True  # type: ignore[attr-defined]
+    setattr(owner, name, wrapper)
+
+
+@never_raises
+def _tell(told: str, *what: Any) -> None:
+    for observer in list(_observers):
+        getattr(observer, told)(*what)
+
+
+def _step(original: Any, scheduler: Any, *args: Any, **kwargs: Any) -> Any:
+    global _scheduling
+    if _scheduling:  # one that is a part of another, which is the cause
+        return original(scheduler, *args, **kwargs)
+    _tell("changed_by", None)
+    if isinstance(scheduler, ReduceLROnPlateau):
+        _tell("compared", scheduler, args[0] if args else kwargs.get("metrics"))
+    _scheduling += 1
+    try:
+        return original(scheduler, *args, **kwargs)
+    finally:
+        _scheduling -= 1
+        _tell("changed_by", scheduler)
+
+
+def _hook(original: Any, callback: Any, *args: Any, **kwargs: Any) -> Any:
+    _tell("changed_by", None)
+    try:
+        return original(callback, *args, **kwargs)
+    finally:
+        _tell("changed_by", callback)
+
+
+def _backward(original: Any, loss: Any, *args: Any, **kwargs: Any) -> Any:
+    _tell("differentiated", loss)
+    return original(loss, *args, **kwargs)
+
+
+def _scale(original: Any, scaler: Any, outputs: Any, *args: Any, **kwargs: Any) -> Any:
+    scaled = original(scaler, outputs, *args, **kwargs)
+    _tell("scaled", outputs, scaled)
+    return scaled
+
+
+def _iter(original: Any, loader: Any) -> Any:
+    batches = original(loader)
+    _tell("pass_begins", loader, batches)
+    return batches
+
+
+def _next(original: Any, batches: Any) -> Any:
+    try:
+        batch = original(batches)
+    except StopIteration:
+        _tell("batch_read", batches, True)
+        raise
+    _tell("batch_read", batches, False)
+    return batch
+
+
+def _save(original: Any, *args: Any, **kwargs: Any) -> Any:
+    result = original(*args, **kwargs)
+    _tell("saved", args[1] if len(args) > 1 else kwargs.get("f"))
+    return result

@@ -1,0 +1,132 @@
+"""The steps of some optimizers: their losses, their rates, and the norm of their gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from cnnprov._encoding import scalar
+from cnnprov._failsafe import never_raises
+from cnnprov._trainings.adaptations import EpochValues
+from cnnprov.torch._losses import Losses, Mean
+from cnnprov.torch._observed import Observer, forget, observe
+from cnnprov.torch._watch import Watch
+
+Optimizers = Mapping[str, Any]
+"""Optimizers by what the names of their values end with."""
+
+
+class Steps(Observer):
+    """Follows the optimizers from `begin` to `stop`.
+
+    Where there are several, a step is one of each, and done with that of the last.
+    """
+
+    def __init__(self, optimizers: Optimizers, *, gradient_norm: bool = False) -> None:
+        self._watches = [Watch(optimizer, end) for end, optimizer in optimizers.items()]
+        self._gradient_norm = gradient_norm
+        self._losses = Losses()
+        self._means: dict[str, Mean] = {}
+        self._latest: dict[str, Any] = {}
+        self._compared: dict[Any, float] = {}
+        self._metrics_of: dict[Any, str] = {}
+        self._hooks: list[Any] = []
+
+    def begin(self) -> None:
+        """Look at each step from now on."""
+        for watch in self._watches:
+            self._hooks += self._hooked(watch)
+            watch.look()
+        observe(self)
+
+    def stop(self) -> None:
+        """Leave the optimizers as they were."""
+        forget(self)
+        while self._hooks:
+            self._hooks.pop().remove()
+
+    def before_step(self) -> None:
+        """A step of an optimizer was done, and is not counted yet."""
+
+    def after_step(self) -> None:
+        """The step was done, and is counted."""
+
+    def changed_by(self, changer: Any) -> None:
+        for watch in self._watches:
+            watch.look(changer)
+
+    def compared(self, scheduler: Any, metric: Any) -> None:
+        self._compared[scheduler] = float(metric)
+
+    def scaled(self, loss: Any, scaled: Any) -> None:
+        self._losses.scaled(loss, scaled)
+
+    def differentiated(self, loss: Any) -> None:
+        self._losses.differentiated(loss)
+
+    def in_force(self) -> dict[str, object]:
+        """The optimizers' values in their latest steps."""
+        return {name: value for watch in self._watches for name, value in watch.in_force().items()}
+
+    def of_step(self) -> dict[str, object]:
+        """Loss, rates and gradient norm of the latest step, which is waited for."""
+        rates = {name: rate for watch in self._watches for name, rate in watch.rates().items()}
+        return {**{name: _number(value) for name, value in self._latest.items()}, **rates}
+
+    def means(self) -> dict[str, object]:
+        """The means since the last call of the losses and gradient norms."""
+        taken = {name: mean.take() for name, mean in self._means.items()}
+        return {name: value for name, value in taken.items() if value is not None}
+
+    def epoch_ends(self, metrics: Mapping[str, object]) -> dict[str, EpochValues]:
+        """The values since the last call; `metrics` are the measures of the epoch that ends."""
+        values: dict[str, EpochValues] = {}
+        for watch in self._watches:
+            values |= watch.epoch_ends(self._metrics_of.get)
+        numbers = {name: scalar(value) for name, value in metrics.items()}
+        for scheduler, compared in self._compared.items():
+            for name, number in numbers.items():
+                if number == compared:
+                    self._metrics_of.setdefault(scheduler, name)
+        return values
+
+    def _hooked(self, watch: Watch) -> list[Any]:
+        def begins(*_: Any) -> None:
+            self._losses.step_begins()
+
+        @never_raises
+        def done(*_: Any) -> None:
+            self._step_done(watch)
+
+        optimizer = watch.optimizer
+        return [optimizer.register_step_pre_hook(begins), optimizer.register_step_post_hook(done)]
+
+    def _step_done(self, watch: Watch) -> None:
+        self.before_step()
+        watch.step_done()
+        self._add("loss" + watch.suffix, self._losses.step_done())
+        if self._gradient_norm:
+            self._add("gradient_norm" + watch.suffix, _gradient_norm(watch.optimizer))
+        if watch is self._watches[-1]:
+            self.after_step()
+
+    def _add(self, name: str, value: Any) -> None:
+        self._latest[name] = value
+        if value is not None:
+            self._means.setdefault(name, Mean()).add(value)
+
+
+def _number(value: Any) -> Any:
+    return None if value is None else float(value.item())
+
+
+def _gradient_norm(optimizer: Any) -> Any:
+    gradients = [
+        parameter.grad.detach()
+        for group in optimizer.param_groups
+        for parameter in group["params"]
+        if parameter.grad is not None
+    ]
+    return torch.nn.utils.get_total_norm(gradients) if gradients else None
