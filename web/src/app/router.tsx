@@ -5,10 +5,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { type RunSearch, runSearch } from "~/executions/search";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { View } from "~/ui/View";
 import { Shell } from "./Shell";
-import { parseSearch, type Search, stringifySearch, text } from "./search";
+import { flag, number, oneOf, parseSearch, type Search, stringifySearch, text } from "./search";
 
 const root = createRootRoute({ component: Shell });
 
@@ -27,8 +28,60 @@ const dataflows = createRoute({
   component: lazyRouteComponent(() => import("~/dataflows/DataflowsView"), "DataflowsView"),
 });
 
+const dataflow = createRoute({
+  getParentRoute: () => root,
+  path: "/dataflows/$id",
+  validateSearch: (search: Search): DataflowSearch => ({
+    ...runSearch(search),
+    graph: oneOf(search.graph, ["folded"]),
+    set: number(search.set),
+    transformation: number(search.transformation),
+  }),
+  component: lazyRouteComponent(() => import("~/dataflow/DataflowView"), "DataflowView"),
+});
+
+interface DataflowSearch extends RunSearch {
+  graph?: "folded" | undefined;
+  /** The set, or the transformation, that the drawer shows. */
+  set?: number | undefined;
+  transformation?: number | undefined;
+}
+
+const executions = createRoute({
+  getParentRoute: () => root,
+  path: "/executions",
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import("~/executions/ExecutionsView"), "ExecutionsView"),
+});
+
+const execution = createRoute({
+  getParentRoute: () => root,
+  path: "/executions/$id",
+  validateSearch: (search: Search): { x?: "step" | "time" | undefined; log?: true | undefined } => ({
+    x: oneOf(search.x, ["step", "time"]),
+    log: flag(search.log),
+  }),
+  component: lazyRouteComponent(() => import("~/execution/ExecutionView"), "ExecutionView"),
+});
+
+const refused = createRoute({
+  getParentRoute: () => root,
+  path: "/refused",
+  validateSearch: (search: Search): { q?: string | undefined; request?: number | undefined } => ({
+    q: text(search.q),
+    request: number(search.request),
+  }),
+  component: lazyRouteComponent(() => import("~/refused/RefusedView"), "RefusedView"),
+});
+
+const server = createRoute({
+  getParentRoute: () => root,
+  path: "/server",
+  component: lazyRouteComponent(() => import("~/server/ServerView"), "ServerView"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, dataflows]),
+  routeTree: root.addChildren([start, dataflows, dataflow, executions, execution, refused, server]),
   basepath: import.meta.env.BASE_URL,
   parseSearch,
   stringifySearch,
