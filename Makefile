@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
-JAVA_SOURCES := $(shell find core prov storage server spec -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' \) -type f -print 2>/dev/null) pom.xml
+JAVA_SOURCES := $(shell find core prov storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven shows its progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
 
@@ -15,19 +15,27 @@ DEMO_ENV := .venv/demo
 TEST_ENV := .venv/test
 DEMO_READY = $(DEMO_ENV)/.ready-$(shell cat examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
 TEST_READY = $(TEST_ENV)/.ready-$(shell cat python/requirements-test.txt examples/demo/requirements.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+FRAMEWORKS_ENV := .venv/frameworks
+FRAMEWORKS_READY = $(FRAMEWORKS_ENV)/.ready-$(shell cat python/requirements-frameworks.txt python/pyproject.toml | cksum | cut -d' ' -f1)
+OVERHEAD_ENV := .venv/overhead
+OVERHEAD_READY = $(OVERHEAD_ENV)/.ready-$(shell cat benchmarks/overhead/requirements.txt | cksum | cut -d' ' -f1)
 FUZZ_ENV := .venv/fuzz
 FUZZ_READY = $(FUZZ_ENV)/.ready-$(shell cat python/fuzz/requirements.txt | cksum | cut -d' ' -f1)
 
+OTHERS_ENV := .venv/others
+OTHERS_READY = $(OTHERS_ENV)/.ready-$(shell cat benchmarks/other_tools/requirements.txt | cksum | cut -d' ' -f1)
+LOADS_JAR := benchmarks/target/benchmarks.jar
+
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question it meanwhile (ONCE=1: end by itself)
 	@$(DEMO_ENV)/bin/python examples/demo/demo.py $(if $(ONCE),--once)
 
 .PHONY: test
-test: lint-java test-java lint-python test-python ## Everything a change must pass
+test: lint-java test-java lint-python test-python lint-web test-web ## Everything a change must pass
 
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
@@ -42,10 +50,10 @@ kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while
 fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint
 	$(FUZZ_ENV)/bin/python python/fuzz/run.py $(or $(EXAMPLES),600)
 
-.PHONY: bench-prov
-bench-prov: ## Write a million PROV statements in each format, with a heap of 256 MB
-	$(MAVEN) -q test-compile dependency:build-classpath -pl prov -Dmdep.outputFile=target/classpath.txt
-	java -Xmx256m -cp prov/target/test-classes:prov/target/classes:$$(cat prov/target/classpath.txt) org.cnnprov.prov.write.WritingBenchmark
+.PHONY: bench
+bench: $(JAR) $(LOADS_JAR) ## Measure, all rows or ONLY=name, into docs/benchmarks.md (LARGE=1: also on 10^8 values)
+	-@$(MAKE) $(OTHERS_READY)
+	$(PYTHON) benchmarks/run.py $(ONLY) $(if $(LARGE),--large)
 
 .PHONY: build
 build: $(JAR) ## Build the server's jar
@@ -64,8 +72,28 @@ test-java: ## Tests of the model, the store and the server; leaves the jar
 test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
 	cd python && ../$(TEST_ENV)/bin/python -m pytest
 
+.PHONY: test-frameworks
+test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)
+	cd python && CNNPROV_TEST_FRAMEWORKS=torch,lightning,transformers ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/torch tests/frameworks tests/run/test_scripts.py $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=pytorch_lightning ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=jax ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=tensorflow ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
+	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=torch ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
+
+.PHONY: bench-overhead
+bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the server does; beside W&B and MLflow
+	$(OVERHEAD_ENV)/bin/python benchmarks/overhead/run.py $(PARTS)
+
+.PHONY: test-web
+test-web: $(JAR) $(TEST_READY) ## Tests of the page, in the system's Chromium against the real server
+	cd web && npm --silent test && npm --silent run e2e
+
+.PHONY: screenshots
+screenshots: $(JAR) $(TEST_READY) ## Pictures of each view, two themes and two widths, in web/target/screenshots (VIEW=name: some)
+	cd web && SCREENSHOTS=$(or $(VIEW),all) npm --silent run screenshots
+
 .PHONY: lint
-lint: lint-java lint-python ## Check formatting and types
+lint: lint-java lint-python lint-web ## Check formatting and types
 
 .PHONY: lint-java
 lint-java:
@@ -73,20 +101,25 @@ lint-java:
 
 .PHONY: lint-python
 lint-python: $(TEST_READY)
-	$(TEST_ENV)/bin/ruff format --check python examples
-	$(TEST_ENV)/bin/ruff check python examples
+	$(TEST_ENV)/bin/ruff format --check python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check python examples benchmarks web/e2e
 	cd python && ../$(TEST_ENV)/bin/mypy
 
+.PHONY: lint-web
+lint-web: $(JAR)
+	cd web && npm --silent run check
+
 .PHONY: format
-format: $(TEST_READY) ## Format Java and Python
+format: $(TEST_READY) ## Format Java, Python and TypeScript
+	cd web && npm --silent run format
 	$(MAVEN) -q spotless:apply
-	$(TEST_ENV)/bin/ruff format python examples
-	$(TEST_ENV)/bin/ruff check --fix python examples
+	$(TEST_ENV)/bin/ruff format python examples benchmarks web/e2e
+	$(TEST_ENV)/bin/ruff check --fix python examples benchmarks web/e2e
 
 .PHONY: clean
-clean: ## Remove what was built, the environments and the demo's data
+clean: ## Remove what was built, the environments, the demo's data and the benchmarks' stores
 	$(MAVEN) -q clean
-	rm -rf .venv .demo
+	rm -rf .venv .demo .bench web/node_modules web/dist web/.cache
 
 $(DEMO_READY): | examples/demo/requirements.txt
 	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
@@ -100,6 +133,31 @@ $(TEST_READY): | python/requirements-test.txt
 	$(PYTHON) -m venv --clear $(TEST_ENV)
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
 	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(FRAMEWORKS_READY): | python/requirements-frameworks.txt
+	@echo "Making the environment of the frameworks (about 3.5 GB to fetch the first time) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "test-frameworks needs Python 3.11 or newer: make test-frameworks PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear $(FRAMEWORKS_ENV)
+	$(FRAMEWORKS_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-frameworks.txt
+	$(FRAMEWORKS_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(OVERHEAD_READY): | benchmarks/overhead/requirements.txt
+	@echo "Making the environment of the overhead's measurement …"
+	$(PYTHON) -m venv --clear $(OVERHEAD_ENV)
+	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check -r benchmarks/overhead/requirements.txt
+	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)
+	$(MAVEN) -q package -pl benchmarks
+	@touch $@
+
+$(OTHERS_READY): | benchmarks/other_tools/requirements.txt
+	@echo "Making the environment of the tools beside ours (MLflow and W&B, about 300 MB to fetch) …"
+	$(PYTHON) -m venv --clear $(OTHERS_ENV)
+	$(OTHERS_ENV)/bin/pip install --disable-pip-version-check -q -r benchmarks/other_tools/requirements.txt
 	@touch $@
 
 $(FUZZ_READY): | python/fuzz/requirements.txt

@@ -9,6 +9,9 @@ import pytest
 from cnnprov import _layout, _spool
 from cnnprov._locks import try_lock
 from tests.fake_server import FakeServer
+from tests.frameworks.trainings import named
+
+os.environ.setdefault("KERAS_BACKEND", "jax")  # before anything that a test collects loads Keras
 
 
 @pytest.fixture
@@ -38,3 +41,8 @@ def fake() -> Iterator[FakeServer]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-table", action="store_true", help="of frameworks, into the docs")
+
+
+def pytest_report_header() -> str:
+    left = "tests/frameworks and tests/torch are left to `make test-frameworks`"
+    return f"frameworks: {', '.join(named())}" if named() else left

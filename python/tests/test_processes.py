@@ -148,7 +148,8 @@ with cnnprov.execution("df") as run:
 
 def test_the_status_of_a_spool_that_waits(directory: Path) -> None:
     script = "import cnnprov\nwith cnnprov.execution('df') as run: run.log(loss=1)"
-    training(directory, "http://127.0.0.1:9", script).communicate(timeout=30)
+    nobody = "http://127.0.0.1:9"
+    training(directory, nobody, script, CNNPROV_RESOURCES="0").communicate(timeout=30)
     eventually(lambda: "running (" in cli(directory, "http://127.0.0.1:9", "status").stdout)
     text = cli(directory, "http://127.0.0.1:9", "status").stdout
     assert "6 events wait" in text

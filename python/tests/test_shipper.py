@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from cnnprov import _layout
 from cnnprov._http import Server
+from cnnprov._locks import try_lock
+from cnnprov._producers import writer_lives
 from cnnprov._shipper import Shipper
 from cnnprov._spool import SpoolWriter
 from tests.fake_server import FakeServer, Misbehaviour
@@ -294,3 +297,50 @@ def test_events_arrive_within_moments(tmp_path: Path, fake: FakeServer) -> None:
     writer.close(END + b"\n", 1)
     thread.join(20)
     assert sorted(delays)[5] < 0.2
+
+
+def test_a_writer_of_another_machine_lives_while_it_gives_signs(tmp_path: Path) -> None:
+    write(tmp_path, 2)
+    ((producer, segments),) = _layout.segments(tmp_path).items()
+    _layout.lock_path(tmp_path, producer).write_text("node17")
+    assert writer_lives(tmp_path, producer, segments)
+    long_ago = time.time() - 120
+    os.utime(segments[0].path, (long_ago, long_ago))
+    assert not writer_lives(tmp_path, producer, segments)
+
+
+def test_a_shipper_of_another_machine_holds_nobody_up(tmp_path: Path, fake: FakeServer) -> None:
+    lines = write(tmp_path, 5)
+    lock = try_lock(tmp_path / _layout.SHIPPER_LOCK)
+    assert lock is not None
+    (tmp_path / _layout.SHIPPER_HOST).write_text("node17")
+    assert shipper(tmp_path, fake).watch()
+    assert fake.stored() == lines
+    os.close(lock)
+
+
+def test_the_log_that_began_first_is_sent_first(tmp_path: Path, fake: FakeServer) -> None:
+    def event(second: int) -> bytes:
+        return b'{"type":"note","at":"2026-11-23T12:00:%02d.000000Z"}\n' % second
+
+    order = [3, 1, 4, 2, 5, 0]
+    for second in order:
+        SpoolWriter(tmp_path).close(event(second), 1)
+    assert shipper(tmp_path, fake).sync(5) == ""
+    assert fake.stored() == [event(second)[:-1] for second in sorted(order)]
+
+
+def test_the_tasks_of_a_guest_that_died_are_ended(tmp_path: Path, fake: FakeServer) -> None:
+    address = b'"dataflow":"d","execution":"e"'
+    writer = SpoolWriter(tmp_path)
+    for kind, task in ((b"begun", b"1"), (b"begun", b"2"), (b"ended", b"1")):
+        writer.append(
+            b'{"type":"task_%s","at":"2026-11-23T12:00:00Z","transformation":"T","task":"%s",%s}\n'
+            % (kind, task, address)
+        )
+    writer.fall_silent()
+    assert shipper(tmp_path, fake).sync(5) == ""
+    last = json.loads(fake.stored()[-1])
+    assert len(fake.stored()) == 4
+    named = {"transformation": "T", "task": "2", "dataflow": "d", "execution": "e"}
+    assert (named | {"type": "task_ended", "status": "FAILED"}).items() <= last.items()

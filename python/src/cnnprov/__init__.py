@@ -22,6 +22,7 @@ from cnnprov._exceptions import (
     ServerUnreachable,
 )
 from cnnprov._execution import Execution, execution
+from cnnprov._reading import Curve, Curves, ExecutionRecord, Executions, executions, series
 from cnnprov._sql import Column, Rows, sql
 from cnnprov._task import Task
 
@@ -31,7 +32,11 @@ __all__ = [
     "CaptureWarning",
     "CnnprovError",
     "Column",
+    "Curve",
+    "Curves",
     "Execution",
+    "ExecutionRecord",
+    "Executions",
     "ExtractionError",
     "JarNotFound",
     "MissingDependency",
@@ -41,6 +46,8 @@ __all__ = [
     "Task",
     "__version__",
     "execution",
+    "executions",
+    "series",
     "sql",
 ]
 

@@ -64,6 +64,15 @@ class Delivery:
         self._set_aside: int | None = None
         self._in_doubt = True
         self._rewound = False
+        self._began = ""
+
+    def began(self, segments: list[Segment]) -> str:
+        """When the log began, by its first event; one that has none yet is the youngest."""
+        if not self._began:
+            with contextlib.suppress(OSError, ValueError), segments[0].path.open("rb") as file:
+                file.readline()
+                self._began = str(json.loads(file.readline())["at"])
+        return self._began or "~"
 
     def doubt(self) -> None:
         """After an outage the server may hold less than it said: ask before going on."""

@@ -18,8 +18,10 @@ from cnnprov._encoding import Event, Row, plain_row
 from cnnprov._errors import Status, described, status_after
 from cnnprov._event_log import HEARTBEAT_SECONDS, EventLog
 from cnnprov._failsafe import never_raises
-from cnnprov._identity import execution_tag, rank
+from cnnprov._guest import GuestLog
+from cnnprov._identity import rank
 from cnnprov._observation import Observation
+from cnnprov._place import Place
 from cnnprov._task import Task
 from cnnprov._task_log import Reference, TaskLog
 from cnnprov._training import Epochs, adaptation_row, layer_rows, step_row
@@ -41,14 +43,19 @@ class Execution:
         tag: str | None = None,
         resumed_from: str | Mapping[str, str] | None = None,
         plan: Plan | None = None,
+        program: Event | None = None,
+        observed: bool = True,
     ) -> None:
+        """Begin it; `program` is what runs, and `observed` whether this process is watched."""
         self.dataflow = dataflow
         """The tag of the dataflow."""
-        self.tag = tag or execution_tag(dataflow)
-        """The tag of this execution, the same on all its ranks."""
         self.rank = rank()
         """Which of the processes that train together this is."""
-        self._events = EventLog()
+        place = Place.of(dataflow, self.rank) if tag is None else Place(tag)
+        self.tag = place.tag
+        """The tag of this execution, the same on all its ranks."""
+        self._place = place
+        self._events = GuestLog(dataflow, place.tag) if place.is_guest else EventLog()
         self._plan = plan or Plan(dataflow)
         self._declarations = Declarations(self._plan)
         self._mutex = threading.RLock()
@@ -58,7 +65,9 @@ class Execution:
         self._epochs = Epochs()
         self._error_before = getattr(sys, "last_value", None)
         self._observation: Observation | None = None
-        self._begin(resumed_from)
+        self._begin(resumed_from, program or _surroundings.program())
+        if observed:
+            self._observe()
 
     @never_raises
     def log(self, *, step: int | None = None, epoch: int | None = None, **metrics: object) -> None:
@@ -182,14 +191,7 @@ class Execution:
     @never_raises
     def note(self, text: str, **tags: object) -> None:
         """Record a remark, with tags of your choice."""
-        self._events.append(
-            {
-                "type": "note",
-                "at": timestamp(),
-                "text": str(text),
-                "tags": {name: str(value) for name, value in tags.items()},
-            }
-        )
+        self._events.append(_note(str(text), {name: str(value) for name, value in tags.items()}))
 
     @never_raises
     def end(self, status: Status = "FINISHED", error: BaseException | None = None) -> None:
@@ -199,19 +201,30 @@ class Execution:
         """
         if not self.is_open:
             return
+        if error is not None and status == "FINISHED":
+            status = status_after(error)
+        self._close(status, described(error) if status != "FINISHED" else None, error)
+
+    @never_raises
+    def end_as(self, status: Status, error: Event | None) -> None:
+        """End it with an error that is described already, for integrations."""
+        if self.is_open:
+            self._close(status, error, None)
+
+    def _close(self, status: Status, told: Event | None, error: BaseException | None) -> None:
         atexit.unregister(self._end_at_exit)
         if self._observation is not None:
             self._observation.end()
-        if error is not None and status == "FINISHED":
-            status = status_after(error)
         failed = status != "FINISHED"
         ended: Event = {"type": "execution_ended", "at": timestamp(), "status": status}
-        ended["error"] = described(error) if failed else None
+        ended["error"] = told
         with self._mutex:
             open_tasks = list(self._open_tasks)
             self._open_tasks.clear()
-        tasks = [task.ended(error, failed=failed) for task in reversed(open_tasks)]
-        self._events.close(*tasks, ended)
+        last = [task.ended(error, failed=failed) for task in reversed(open_tasks)]
+        if not self._place.is_guest:
+            last.append(ended)
+        self._events.close(*last)
 
     @property
     def is_open(self) -> bool:
@@ -238,6 +251,11 @@ class Execution:
         return task
 
     @never_raises
+    def append(self, *events: Event) -> None:
+        """Write events of the execution as a whole, for integrations."""
+        self._events.append(*events)
+
+    @never_raises
     def declare(self, transformations: tuple[Event, ...]) -> None:
         """Declare what is not known yet of these transformations, for integrations."""
         self._events.append(*self._declarations.of_transformations(transformations))
@@ -254,7 +272,13 @@ class Execution:
         self.end(error=error)
 
     @never_raises
-    def _begin(self, resumed_from: str | Mapping[str, str] | None) -> None:
+    def _begin(self, resumed_from: str | Mapping[str, str] | None, program: Event) -> None:
+        if self._place.is_guest:
+            system = {"framework": program["framework"] or "none"}
+            told: Event = {"type": "environment", "at": timestamp(), "system": system}
+            self._events.begin(self._plan.declared(), told, at_beat=self._look)
+            atexit.register(self._end_at_exit)
+            return
         started: Event = {
             "type": "execution_started",
             "at": timestamp(),
@@ -262,15 +286,21 @@ class Execution:
             "execution": self.tag,
             "person": _surroundings.person(),
             "machine": _surroundings.machine(),
-            "program": _surroundings.program(),
+            "program": program,
             "rank": asdict(self.rank),
             "heartbeat_seconds": HEARTBEAT_SECONDS,
             "resumed_from": resumed_from,
         }
         self._events.begin(self._plan.declared(), started, at_beat=self._look)
-        if self.is_open:
-            self._observation = Observation(self._found, environment=self.rank.leads)
+        if self._place.run is not None:
+            self._events.append(_note(None, {"run": self._place.run}))
         atexit.register(self._end_at_exit)
+
+    @never_raises
+    def _observe(self) -> None:
+        if self.is_open:
+            told_by_us = self.rank.leads and not self._place.is_guest
+            self._observation = Observation(self._found, environment=told_by_us)
 
     @never_raises
     def _begin_own_task(self, log: TaskLog, dependencies: Iterable[Task | tuple[str, str]]) -> None:
@@ -316,6 +346,10 @@ class Execution:
         error = getattr(sys, "last_value", None)
         interactive = hasattr(sys, "ps1")
         self.end(error=None if interactive or error is self._error_before else error)
+
+
+def _note(text: str | None, tags: dict[str, str]) -> Event:
+    return {"type": "note", "at": timestamp(), "text": text, "tags": tags}
 
 
 def execution(

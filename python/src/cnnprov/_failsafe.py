@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 from cnnprov._exceptions import CaptureWarning
+from cnnprov._run._handover import Handover
 
 P = ParamSpec("P")
 _log = logging.getLogger("cnnprov")
@@ -35,6 +36,10 @@ def warn_once(what: str, why: str = "") -> None:
         _log.debug(message)
         return
     _warned.add(what)
+    run = Handover.from_environment()
+    if run is not None:  # the program's output is its own
+        run.warn(message)
+        return
     try:
         warnings.warn(CaptureWarning(message), stacklevel=3)
     except CaptureWarning:  # warnings are errors here, and the training must not see one

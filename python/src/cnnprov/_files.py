@@ -11,8 +11,10 @@ from cnnprov._encoding import Event
 _BLOCK_BYTES = 1024 * 1024
 
 
-def file_record(path: str | os.PathLike[str], role: str, epoch: int | None) -> Event:
-    """Name, directory, size in bytes and SHA-256 of the file's present content.
+def file_record(
+    path: str | os.PathLike[str], role: str, epoch: int | None, *, hashed: bool = True
+) -> Event:
+    """Name, directory, size in bytes and, if it is to be hashed, SHA-256 of the present content.
 
     A directory has the size of all files in it and no hash. Raises OSError when it is missing.
     """
@@ -20,6 +22,8 @@ def file_record(path: str | os.PathLike[str], role: str, epoch: int | None) -> E
     record: Event = {"role": role, "name": place.name, "path": str(place.parent)}
     if place.is_dir():
         record["size"] = sum(part.stat().st_size for part in place.rglob("*") if part.is_file())
+    elif not hashed:
+        record["size"] = place.stat().st_size
     else:
         record["size"], record["sha256"] = _content(place)
     if epoch is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnprov._encoding import Event
+from cnnprov._encoding import Event, encode_event
 from cnnprov._event_log import EventLog
 
 
@@ -13,11 +13,7 @@ class GuestLog(EventLog):
         super().__init__()
         self._address = {"dataflow": dataflow, "execution": execution}
 
-    def append(self, *events: Event) -> None:
-        """Write the events, each with the execution that it belongs to."""
-        super().append(
-            *(
-                event if event["type"] == "dataflow_declared" else {**event, **self._address}
-                for event in events
-            )
-        )
+    def _line(self, event: Event) -> bytes:
+        if event["type"] == "dataflow_declared":
+            return encode_event(event)
+        return encode_event({**event, **self._address})

@@ -2,8 +2,8 @@
 
 <producer>.<first>.ndjson   a segment: a batch header, then events from number <first> on
 <producer>.ack              the highest number that the server stored, as decimal text
-<producer>.lock             held (flock) by the writer while it lives
-shipper.lock, shipper.log   the shipper's
+<producer>.lock             held (flock) by the writer while it lives; names its machine
+shipper.lock, shipper.log   the shipper's; shipper.host names the machine that it runs on
 refused/                    events that the server would not take, set aside with a report
 """
 
@@ -22,6 +22,7 @@ from cnnprov._locks import is_held
 _STRAY_SECONDS = 3600
 
 SHIPPER_LOCK = "shipper.lock"
+SHIPPER_HOST = "shipper.host"
 SHIPPER_LOG = "shipper.log"
 REFUSED = "refused"
 NOTHING = -1

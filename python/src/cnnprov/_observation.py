@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from cnnprov._encoding import Event
 from cnnprov._failsafe import never_raises
-from cnnprov._observer import Observer
+from cnnprov._observer import Observer, Subject
 from cnnprov._settings import Settings
 
 
@@ -18,12 +17,16 @@ class Observation:
     """
 
     def __init__(
-        self, record: Callable[[Event], None], *, environment: bool, pid: int | None = None
+        self,
+        record: Callable[[Event], None],
+        *,
+        environment: bool,
+        subject: Subject | None = None,
     ) -> None:
-        """Watch this process, or the one with that id."""
+        """Watch this process, or another one."""
         self._record = record
         self._observer: Observer | None = None
-        self._begin(environment, os.getpid() if pid is None else pid)
+        self._begin(environment, subject or Subject.this_process())
 
     @never_raises
     def look(self) -> None:
@@ -40,7 +43,7 @@ class Observation:
                 self._record(finding)
 
     @never_raises
-    def _begin(self, environment: bool, pid: int) -> None:
+    def _begin(self, environment: bool, subject: Subject) -> None:
         seconds = Settings.from_environment().resources_seconds
         if seconds:
-            self._observer = Observer(pid=pid, interval_seconds=seconds, environment=environment)
+            self._observer = Observer(subject, interval_seconds=seconds, environment=environment)

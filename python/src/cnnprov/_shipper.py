@@ -1,7 +1,9 @@
 """The process that carries a spool to the server.
 
 One shipper works for a directory, elected by a lock; a second one does no harm, since events are
-numbered. It waits out every outage and ends when nothing is left and no writer lives.
+numbered. It waits out every outage and ends when nothing is left and no writer lives, unless it is
+told to stay. Where the elected one runs on another machine, a further one works beside it: on a
+cluster that is a compute node's, which may reach no server.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import gzip
 import json
 import os
 import random
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -43,11 +46,13 @@ class Shipper:
         server: Server,
         *,
         keep: bool = False,
+        stay: bool = False,
         say: Callable[[str], None] | None = None,
     ) -> None:
         self._directory = directory
         self._server = server
         self._keep = keep
+        self._stay = stay
         self._say = say or (lambda text: print(timestamp(), text, flush=True))
         self._deliveries: dict[str, Delivery] = {}
         self._ended: dict[str, int] = {}  # the last number of each log that is complete
@@ -64,6 +69,7 @@ class Shipper:
                 self._watch_until_idle()
             finally:
                 if lock >= 0:
+                    (self._directory / _layout.SHIPPER_HOST).unlink(missing_ok=True)
                     os.close(lock)
             if not self._take_census():  # a writer that came while we ended found our lock held
                 return True
@@ -83,6 +89,7 @@ class Shipper:
             time.sleep(wait)
 
     def _elected(self) -> int | None:
+        host = self._directory / _layout.SHIPPER_HOST
         for _ in range(_ELECTION_TRIES):  # those who only look hold the lock for an instant
             try:
                 lock = try_lock(self._directory / _layout.SHIPPER_LOCK)
@@ -91,7 +98,10 @@ class Shipper:
             if lock is not None:
                 os.ftruncate(lock, 0)
                 os.write(lock, f"{os.getpid()}\n".encode())
+                host.write_text(socket.gethostname())
                 return lock
+            if host.exists() and host.read_text() not in ("", socket.gethostname()):
+                return -1  # a compute node's shipper, which perhaps reaches no server
             time.sleep(POLL_SECONDS)
         return None
 
@@ -102,7 +112,7 @@ class Shipper:
             if time.monotonic() >= self._next_census:
                 left = self._take_census()
             wait = self._ship()
-            if left:
+            if left or self._stay:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
                 return
@@ -146,7 +156,7 @@ class Shipper:
         """Send what waits, in turns; the seconds until it makes sense to go on, None when done."""
         for _ in range(_TURNS):
             done = True
-            for producer, segments in _layout.segments(self._directory).items():
+            for producer, segments in self._oldest_first():
                 delivery = self._delivery(producer)
                 if self._ended.get(producer) == delivery.acknowledged:
                     continue
@@ -160,6 +170,11 @@ class Shipper:
             if done:
                 return None
         return 0.0
+
+    def _oldest_first(self) -> list[tuple[str, list[Segment]]]:
+        """The logs in the order in which they began: a guest's host is told of before the guest."""
+        logs = _layout.segments(self._directory).items()
+        return sorted(logs, key=lambda log: self._delivery(log[0]).began(log[1]))
 
     def _send(self, delivery: Delivery, batch: Batch) -> float | None:
         try:

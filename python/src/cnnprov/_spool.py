@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import sys
 import threading
 import uuid
@@ -96,6 +97,7 @@ class SpoolWriter:
             draft.unlink(missing_ok=True)
             return -1
         assert descriptor is not None, "nobody else knows the name of the draft"
+        os.write(descriptor, socket.gethostname().encode())
         draft.rename(_layout.lock_path(self.directory, self.producer))  # seen only once it is held
         return descriptor
 

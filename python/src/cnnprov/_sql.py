@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-_NOT_FINITE = {"NaN", "Infinity", "-Infinity"}
+NOT_FINITE = {"NaN", "Infinity", "-Infinity"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _rows(answer: Answer) -> Rows:
     except ValueError:
         members = None
     if answer.status != 200 or not isinstance(members, dict) or "columns" not in members:
-        raise _refusal(answer, members if isinstance(members, dict) else {})
+        raise refusal(answer, members if isinstance(members, dict) else {})
     columns = tuple(Column(column["name"], column["type"]) for column in members["columns"])
     doubles = [
         at for at, column in enumerate(columns) if column.type in ("DOUBLE", "FLOAT", "REAL")
@@ -105,12 +105,13 @@ def _rows(answer: Answer) -> Rows:
 def _with_floats(row: list[Any], doubles: Sequence[int]) -> list[Any]:
     for at in doubles:
         value = row[at]
-        if isinstance(value, int) or (isinstance(value, str) and value in _NOT_FINITE):
+        if isinstance(value, int) or (isinstance(value, str) and value in NOT_FINITE):
             row[at] = float(value)
     return row
 
 
-def _refusal(answer: Answer, problem: dict[str, Any]) -> RequestRefused:
+def refusal(answer: Answer, problem: dict[str, Any]) -> RequestRefused:
+    """The error that an answer stands for, with what the server says of it."""
     detail = problem.get("detail") or problem.get("title")
     text = str(detail) if detail else "the server's answer is not one of CNNProv's"
     return RequestRefused(answer.status, problem.get("code"), text)

@@ -78,9 +78,16 @@ class TaskLog:
         if events:
             self._events.append(*events)
 
-    def file(self, path: str | os.PathLike[str], role: str, epoch: int | None) -> None:
+    def file(
+        self,
+        path: str | os.PathLike[str],
+        role: str,
+        epoch: int | None,
+        *,
+        hashed: bool = True,
+    ) -> None:
         """Write a file with its present size and hash. Raises OSError when it is missing."""
-        self._events.append(self._event("file", **file_record(path, role, epoch)))
+        self._events.append(self._event("file", **file_record(path, role, epoch, hashed=hashed)))
 
     def file_if_there(self, path: str, name: str, role: str) -> None:
         """Write a file, without size and hash when it is missing; the path may hold the name."""

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from tests.frameworks import table
-from tests.frameworks.trainings import framework, installed
+from tests.frameworks.trainings import framework, named
 from tests.frameworks.trainings.plan import Framework
 
+collect_ignore_glob = [] if named() else ["test_*.py"]
 _found = pytest.StashKey[dict[table.Cell, bool]]()
 
 
@@ -20,13 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "column(name): the column of the table that a test fills")
 
 
-def pytest_report_header() -> str:
-    return f"frameworks: {', '.join(installed()) or 'none installed; make test-frameworks'}"
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "framework_name" in metafunc.fixturenames and "schedule" not in metafunc.fixturenames:
-        metafunc.parametrize("framework_name", installed(), scope="session")
+        metafunc.parametrize("framework_name", named(), scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

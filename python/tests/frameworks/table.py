@@ -25,7 +25,8 @@ COLUMNS = (
     "checkpoints",
     "resume",
 )
-_ROW = re.compile(r"^\| (?P<name>[^|]+?) \|(?: [^|]* \|){12}$", re.MULTILINE)
+_HEAD = f"| framework | {' | '.join(COLUMNS)} |"
+_TABLE = re.compile(rf"^{re.escape(_HEAD)}\n(?:\|.*\n)*", re.MULTILINE)
 
 
 def row(framework: Framework, found: dict[Cell, bool]) -> str:
@@ -36,20 +37,17 @@ def row(framework: Framework, found: dict[Cell, bool]) -> str:
 
 def committed() -> dict[str, str]:
     """The rows of the page, by framework."""
-    return {match["name"]: match[0] for match in _ROW.finditer(PAGE.read_text())}
+    table = _TABLE.search(PAGE.read_text())
+    assert table is not None, f"{PAGE} has no table"
+    return {line.split("|")[1].strip(): line for line in table[0].splitlines()[2:]}
 
 
 def write(new: str) -> None:
     """Put a row in the place of that framework's old one, or behind the last."""
-    name = new.split("|")[1].strip()
-    rows = {**committed(), name: new}
-    text = PAGE.read_text()
-    places = [match.span() for match in _ROW.finditer(text)]
-    head = rows.pop("framework")
-    rows.pop("---", None)
+    rows = {**committed(), new.split("|")[1].strip(): new}
     rule = "|" + "---|" * (1 + len(COLUMNS))
-    end = places[-1][1]
-    PAGE.write_text(text[: places[0][0]] + "\n".join([head, rule, *rows.values()]) + text[end:])
+    lines = "\n".join([_HEAD, rule, *rows.values()]) + "\n"
+    PAGE.write_text(_TABLE.sub(lambda _: lines, PAGE.read_text(), count=1))
 
 
 def _cell(framework: Framework, column: str, found: dict[Cell, bool]) -> str:

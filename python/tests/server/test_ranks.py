@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import cnnprov
-from tests.processes import cli, environment
+from cnnprov import _layout
+from cnnprov._locks import try_lock
+from tests.processes import cli, environment, eventually
 from tests.server.real_server import serving
 
 LONG = int(os.environ.get("CNNPROV_CHANCE_ROUNDS", "1")) > 1
@@ -104,3 +107,47 @@ def _check() -> None:
     assert list(tests) == [(0,)]
     refused = cnnprov.sql("select status, count(*) from task group by status")
     assert dict(refused) == {"FINISHED": 2 * RANKS}
+
+
+def test_two_login_nodes_ship_the_spool_of_compute_nodes(
+    spool: Path, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool.mkdir()
+    lock = try_lock(spool / _layout.SHIPPER_LOCK)  # of a compute node, which reaches no server
+    assert lock is not None
+    (spool / _layout.SHIPPER_HOST).write_text("node17")
+    shippers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "cnnprov", "sync", "--watch", "--stay", str(spool)],
+            env=environment(spool, server),
+            stdout=subprocess.DEVNULL,
+        )
+        for _ in range(2)
+    ]
+    script = """
+import sys, cnnprov
+with cnnprov.execution("compute-df") as run:
+    for step in range(500):
+        run.log(step=step, loss=1)
+"""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", script],
+            env=environment(spool, "http://127.0.0.1:9", CNNPROV_EXECUTION=f"job-{number}"),
+        )
+        for number in range(4)
+    ]
+    assert [writer.wait(60) for writer in writers] == [0] * 4
+    monkeypatch.setenv("CNNPROV_URL", server)
+    eventually(lambda: not list(spool.glob("*.ndjson")))
+    rows = cnnprov.sql(
+        """select e.tag, e.status, count(*), count(distinct s.step)
+        from "compute-df".otrainingstep s join task t on t.id = s.trainingmodel_task_id
+        join dataflow_execution e on e.id = t.execution_id group by all order by e.tag"""
+    )
+    assert list(rows) == [(f"job-{number}", "FINISHED", 500, 500) for number in range(4)]
+    for shipper in shippers:
+        assert shipper.poll() is None
+        shipper.send_signal(signal.SIGINT)
+        assert shipper.wait(60) == 130
+    os.close(lock)

@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cnnprov._cli import extract, serve, sql, status, sync
+from cnnprov._cli import extract, run, serve, sql, status, sync
 from cnnprov._exceptions import CnnprovError
 
 _EXAMPLES = """\
 examples:
+  cnnprov run python train.py           run a program and capture it
   cnnprov serve                         start a server from this checkout's jar
   cnnprov status                        what waits in the spool, and whether the server is up
   cnnprov sync                          send what waits, now
@@ -46,6 +47,6 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (sync, status, sql, extract, serve):
+    for command in (run, sync, status, sql, extract, serve):
         command.add_to(commands)
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ examples:
   cnnprov sync /scratch/spool       the same for another directory
   cnnprov sync --watch              go on until no training runs and all is stored; started by
                                     itself with the first capture
+  cnnprov sync --watch --stay /shared/spool
+                                    the same on a login node, also while no job runs; Ctrl-C ends
   cnnprov sync --keep               leave the segments where they are
 
 Events that the server would not take lie in the directory `refused` of the spool."""
@@ -40,16 +43,19 @@ def add_to(commands: Commands) -> None:
         "directory", nargs="?", type=Path, metavar="DIR", help="the spool (default: CNNPROV_SPOOL)"
     )
     parser.add_argument("--watch", action="store_true", help="go on while a training runs")
+    parser.add_argument("--stay", action="store_true", help="with --watch: go on for ever")
     parser.add_argument("--keep", action="store_true", help="remove no segment")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Ship the directory."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # `cnnprov run` starts us with its own mask
     settings = Settings.from_environment()
     directory: Path = (options.directory or settings.spool).absolute()
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shipper = Shipper(directory, Server(settings.url, settings.token), keep=options.keep)
+    server = Server(settings.url, settings.token)
+    shipper = Shipper(directory, server, keep=options.keep, stay=options.stay)
     if options.watch:
         if not shipper.watch():
             print(f"Another shipper works on {directory}", flush=True)

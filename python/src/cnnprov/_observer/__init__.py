@@ -7,6 +7,6 @@ through a pipe; the heartbeat's thread picks them up.
 
 from __future__ import annotations
 
-from cnnprov._observer._observer import Observer
+from cnnprov._observer._observer import Observer, Subject
 
-__all__ = ["Observer"]
+__all__ = ["Observer", "Subject"]

@@ -75,9 +75,9 @@ def variables(every: Mapping[str, str]) -> dict[str, str]:
 
 def system(interpreter: str, variables: Mapping[str, str]) -> dict[str, str]:
     """Interpreter, batch job, launcher, container and driver, as far as there are such."""
-    facts = {
+    facts: dict[str, str | None] = {
         "interpreter": interpreter,
-        "implementation": f"{platform.python_implementation()} {platform.python_version()}",
+        "implementation": _implementation(interpreter),
         "container": container(),
         "gpu_driver": _driver(),
     }
@@ -87,6 +87,13 @@ def system(interpreter: str, variables: Mapping[str, str]) -> dict[str, str]:
             break
     facts["launcher"] = next((name for name, mark in _LAUNCHERS if mark in variables), None)
     return {name: value for name, value in facts.items() if value}
+
+
+def _implementation(interpreter: str) -> str | None:
+    """This interpreter's, which is the program's own; of another program there is none."""
+    if not interpreter:
+        return None
+    return f"{platform.python_implementation()} {platform.python_version()}"
 
 
 def git() -> Event | None:

@@ -11,6 +11,7 @@ import threading
 import time
 import weakref
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cnnprov._detached import start_detached
@@ -26,26 +27,43 @@ _START = (
 _observers: weakref.WeakSet[Observer] = weakref.WeakSet()
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A process, and where its packages and its code are looked for."""
+
+    pid: int
+    interpreter: str
+    """The path of its Python; empty for another program, which has no packages."""
+    path: tuple[str, ...]
+    """Where that one finds packages."""
+    program: str
+    """The path of the script, whose directory has the code; else it is the current one."""
+
+    @classmethod
+    def this_process(cls) -> Subject:
+        """The process that calls."""
+        path = tuple(entry for entry in sys.path if entry)
+        program = str(Path(sys.argv[0]).absolute()) if sys.argv[0] else ""
+        return cls(os.getpid(), sys.executable, path, program)
+
+
 class Observer:
     """Starts the helper and reads what it found. All threads may use it, one at a time."""
 
-    def __init__(self, *, pid: int, interval_seconds: float, environment: bool) -> None:
+    def __init__(self, subject: Subject, *, interval_seconds: float, environment: bool) -> None:
         """Watch the process and its descendants. Raises OSError when no process can be started.
 
         Args:
-            pid: the process.
+            subject: the process.
             interval_seconds: the time between two measurements; 0 measures nothing.
             environment: whether to tell of packages, code, variables and system.
         """
         self._mutex = threading.Lock()
         self._rest = b""
         task = {
-            "pid": pid,
+            **asdict(subject),
             "interval_seconds": interval_seconds,
             "environment": environment,
-            "interpreter": sys.executable,
-            "path": [entry for entry in sys.path if entry],
-            "program": str(Path(sys.argv[0]).absolute()) if sys.argv[0] else "",
         }
         root = str(Path(__file__).resolve().parents[2])
         command = [sys.executable, "-S", "-E", "-c", _START, root, json.dumps(task)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import sys
 import time
 
@@ -18,6 +19,7 @@ _LOOK_SECONDS = 10.0
 
 def main(task: str) -> None:
     """Find out about the environment, then measure until told to end, or the process is gone."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # `cnnprov run` starts us with its own mask
     options = json.loads(task)
     os.chdir(_workplace(options["program"]))
     measured = options["interval_seconds"] > 0
@@ -39,7 +41,7 @@ def main(task: str) -> None:
             if row:
                 _say({"type": "resources", "at": timestamp(), "row": row})
         if ends or not lives(options["pid"]):
-            return
+            os._exit(0)  # at once: the end of the execution waits for the end of the pipe
         due = max(due + interval, time.monotonic())
 
 

@@ -51,6 +51,8 @@ class Resources:
         """Percentages are of one core; bytes on disk and network are since the row before."""
         now, usage, machine = time.monotonic(), _usage(self._pid), _machine()
         seconds = max(now - self._at, 1e-6)
+        if usage is None and self._usage is not None:
+            return {}  # it has ended
         row: Row = {}
         if usage is not None and self._usage is not None:
             spent = usage.cpu_seconds - self._usage.cpu_seconds
@@ -70,7 +72,7 @@ class Resources:
                 "network_received_bytes": machine.received_bytes - self._machine.received_bytes,
                 "network_sent_bytes": machine.sent_bytes - self._machine.sent_bytes,
             }
-        self._at, self._usage, self._machine = now, usage or self._usage, machine
+        self._at, self._usage, self._machine = now, usage, machine
         return row | self._cards.row()
 
 

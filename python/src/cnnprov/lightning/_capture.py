@@ -15,6 +15,7 @@ from cnnprov.torch._observed import observe_callback
 
 _Callback: Any = type("_Callback", callback_classes(), {})
 
+_PACKAGES = frozenset({"lightning", "pytorch_lightning"})
 _HOOKS = [name for name in dir(_Callback) if name.startswith("on_")]
 
 
@@ -75,7 +76,8 @@ class Capture(_Callback):  # type: ignore[misc]
 
     def state_dict(self) -> dict[str, Any]:
         """What a checkpoint keeps of this: the execution that it comes from."""
-        return {"execution": self.execution.tag}
+        training = self._series.training
+        return {} if training is None else {"execution": training.execution.tag}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """The training goes on from a checkpoint with this state."""
@@ -109,7 +111,7 @@ class Capture(_Callback):  # type: ignore[misc]
     @never_raises
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:  # noqa: ARG002
         for callback in trainer.callbacks:
-            observe_callback(callback, _HOOKS, "lightning")
+            observe_callback(callback, _HOOKS, _PACKAGES)
         if self._series.training is not None:
             self._series.training.starts()
 

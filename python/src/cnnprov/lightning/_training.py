@@ -10,7 +10,7 @@ from cnnprov._execution import Execution
 from cnnprov._failsafe import never_raises
 from cnnprov._trainings.selection import Selection
 from cnnprov.lightning._hyperparameters import found_hyperparameters
-from cnnprov.torch._captured import OptimizedTraining, test_measures
+from cnnprov.torch._captured import OptimizedTraining, without_prefixes
 
 
 class Training(OptimizedTraining):
@@ -81,7 +81,7 @@ class Training(OptimizedTraining):
 
     def was_tested(self, metrics: Any) -> None:
         """The trainer tested the model."""
-        self.tested(test_measures(metrics, "test_"), self.epoch)
+        self.tested(without_prefixes(metrics, "test_"), self.epoch)
 
     def detach(self) -> None:
         for owner, name, wrapper in self._wrapped:

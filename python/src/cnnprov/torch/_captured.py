@@ -101,8 +101,8 @@ class _CountedSteps(Steps):
         self._training.step_done()
 
 
-def test_measures(metrics: Mapping[str, object], *prefixes: str) -> dict[str, object]:
-    """The measures of a test without what the framework puts before their names."""
+def without_prefixes(metrics: Mapping[str, object], *prefixes: str) -> dict[str, object]:
+    """The measures of a test without what stands before their names, such as `test_`."""
     plain = {}
     for name, value in metrics.items():
         for prefix in prefixes:

@@ -18,7 +18,7 @@ def cause_of(changer: Any, metric: str | None = None) -> Cause:
     """
     if changer is None:
         return Cause()
-    if not isinstance(changer, LRScheduler):
+    if not isinstance(changer, LRScheduler) and not hasattr(changer, "optimizer"):
         return callback_cause(changer)
     name = type(changer).__name__
     return Cause("schedule", name, metric, {"schedule": name, **schedule_inputs(changer)})

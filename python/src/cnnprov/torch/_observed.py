@@ -11,11 +11,11 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import torch
 from torch.optim.lr_scheduler import LRScheduler, ReduceLROnPlateau
 from torch.utils.data import DataLoader
 from torch.utils.data import dataloader as _loading
 
+import torch
 from cnnprov._failsafe import never_raises
 
 
@@ -75,10 +75,16 @@ def observe_schedulers() -> None:
             _wrap(scheduler, "step", _step)
 
 
-def observe_callback(callback: Any, hooks: Iterable[str], framework: str) -> None:
-    """See the hooks of a callback that the user wrote, not one of the framework's own."""
+def observe_scheduler(scheduler: Any) -> None:
+    """See the steps of a scheduler that is none of PyTorch's, such as GreedyLR."""
+    if hasattr(type(scheduler), "step"):
+        _wrap(type(scheduler), "step", _step)
+
+
+def observe_callback(callback: Any, hooks: Iterable[str], framework: frozenset[str]) -> None:
+    """See the hooks of a callback that the user wrote, none of the framework's own packages."""
     for owner in type(callback).__mro__:
-        if owner.__module__.partition(".")[0] in (framework, "cnnprov", "builtins"):
+        if owner.__module__.partition(".")[0] in framework | {"cnnprov", "builtins"}:
             continue
         for hook in hooks:
             if hook in vars(owner):
@@ -111,7 +117,7 @@ def _step(original: Any, scheduler: Any, *args: Any, **kwargs: Any) -> Any:
     if _scheduling:  # one that is a part of another, which is the cause
         return original(scheduler, *args, **kwargs)
     _tell("changed_by", None)
-    if isinstance(scheduler, ReduceLROnPlateau):
+    if isinstance(scheduler, ReduceLROnPlateau) or not isinstance(scheduler, LRScheduler):
         _tell("compared", scheduler, args[0] if args else kwargs.get("metrics"))
     _scheduling += 1
     try:

@@ -103,6 +103,7 @@ class Run(Execution):
             self._recording.adaptations.epoch_ends(self._next_epoch, values)
 
     def _end_epoch(self, metrics: Mapping[str, object], seconds: float | None) -> None:
+        self._declare()
         measures = {**self._steps.means(), **self._measures, **metrics}
         values = self._steps.epoch_ends(measures)
         self._recording.epoch_ends(self._next_epoch, measures, values, seconds)
@@ -131,12 +132,13 @@ class Run(Execution):
         self._steps_of_epoch += 1
         self._recording.steps += 1
         self._recording.epoch = self._next_epoch
-        if not self._recording.is_declared:
-            self._declare()
+        self._declare()
         if self._keeps_steps:
             self._recording.step_ends(self._steps.of_step())
 
     def _declare(self) -> None:
+        if self._recording.is_declared:
+            return
         in_force = self._steps.in_force()
         found = found_hyperparameters(self._models, self._optimizers, in_force)
         running = self._passes.training

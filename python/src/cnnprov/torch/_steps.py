@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
-
 from cnnprov._encoding import scalar
 from cnnprov._failsafe import never_raises
 from cnnprov._trainings.adaptations import EpochValues
@@ -58,7 +57,8 @@ class Steps(Observer):
             watch.look(changer)
 
     def compared(self, scheduler: Any, metric: Any) -> None:
-        self._compared[scheduler] = float(metric)
+        if metric is not None:
+            self._compared[scheduler] = float(metric)
 
     def scaled(self, loss: Any, scaled: Any) -> None:
         self._losses.scaled(loss, scaled)

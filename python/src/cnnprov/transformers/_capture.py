@@ -15,13 +15,15 @@ from cnnprov._execution import Execution
 from cnnprov._failsafe import never_raises
 from cnnprov._trainings.selection import Selection
 from cnnprov._trainings.series import Series
-from cnnprov.torch._captured import test_measures
-from cnnprov.torch._observed import observe_callback
+from cnnprov.torch._captured import without_prefixes
+from cnnprov.torch._observed import observe_callback, observe_scheduler
 from cnnprov.transformers._trainers import TrainObserver, observe_trainers
 from cnnprov.transformers._training import Training
 
 _HOOKS = [name for name in dir(TrainerCallback) if name.startswith("on_")]
-_WEIGHTS = ("*.safetensors", "*.bin")
+_ROUNDING = 1e-6
+"""How far a whole number of epochs may be from one, as a fraction of steps."""
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "adapter_model*.bin")
 
 
 class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
@@ -82,7 +84,9 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
     def state(self) -> dict[str, Any]:
         """What a checkpoint keeps of this: the execution that it comes from."""
         arguments = {"dataflow_tag": self.dataflow_tag}
-        return {"args": arguments, "attributes": {}, "execution": self.execution.tag}
+        training = self._series.training  # a trainer asks before it trains
+        tag = training.execution.tag if training else None
+        return {"args": arguments, "attributes": {}, "execution": tag}
 
     @never_raises
     def train_begins(self, trainer: Any, resume_from: Any) -> None:
@@ -111,13 +115,14 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
         training = self._series.training
         if training is not None:
             for callback in training.trainer.callback_handler.callbacks:
-                observe_callback(callback, _HOOKS, "transformers")
+                observe_callback(callback, _HOOKS, frozenset({"transformers"}))
+            observe_scheduler(more["lr_scheduler"])
             training.starts(more["optimizer"])
 
     @never_raises
     def on_epoch_begin(self, args: Any, state: Any, control: Any, **more: Any) -> None:  # noqa: ARG002
         if self._series.training is not None:
-            self._series.training.epoch_starts(int(state.epoch or 0) + 1)
+            self._series.training.epoch_starts(int((state.epoch or 0) + _ROUNDING) + 1)
 
     @never_raises
     def on_log(self, args: Any, state: Any, control: Any, **more: Any) -> None:  # noqa: ARG002
@@ -152,7 +157,7 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
     def _tested(self, metrics: Mapping[str, object]) -> None:
         training = self._series.training
         if training is not None and not self._is_training:
-            training.tested(test_measures(metrics, "eval_", "test_"), training.epoch)
+            training.tested(without_prefixes(metrics, "eval_", "test_"), training.epoch)
 
 
 def _execution_of(trainer: Any, resume_from: Any) -> str | None:

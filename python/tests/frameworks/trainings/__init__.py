@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 
 from tests.frameworks.trainings.plan import Framework
 
-MODULES = {
-    "keras": "keras",
-    "torch": "torch",
-    "lightning": "lightning",
-    "pytorch_lightning": "pytorch_lightning",
-    "transformers": "transformers",
-}
 
-
-def installed() -> list[str]:
-    """The frameworks to test: those named in CNNPROV_TEST_FRAMEWORKS, else the installed ones."""
-    named = os.environ.get("CNNPROV_TEST_FRAMEWORKS")
-    if named:
-        return named.split(",")
-    return [name for name, module in MODULES.items() if importlib.util.find_spec(module)]
+def named() -> list[str]:
+    """The frameworks to test, as `make test-frameworks` has them in CNNPROV_TEST_FRAMEWORKS."""
+    return [name for name in os.environ.get("CNNPROV_TEST_FRAMEWORKS", "").split(",") if name]
 
 
 def framework(name: str) -> Framework:
     """The training of a framework, which is imported now."""
+    os.environ.setdefault("KERAS_BACKEND", "jax")
     if name == "pytorch_lightning":
         os.environ["CNNPROV_TEST_LIGHTNING"] = "pytorch_lightning"
     module = "with_lightning" if name.endswith("lightning") else f"with_{name}"

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch.utils.data import DataLoader
 
 import cnnprov
+import torch
 from tests.frameworks.trainings import with_torch
 from tests.frameworks.trainings.plan import BATCH, STEPS, Plan, Seen
 
@@ -35,7 +35,7 @@ class Module(pl.LightningModule):  # type: ignore[misc, name-defined]
             self.plan.in_epoch[1]()
         inputs, targets = batch
         loss = torch.nn.functional.cross_entropy(self.net(inputs), targets)
-        self.seen.losses.append(float(loss))
+        self.seen.losses.append(float(loss.detach()))
         self.log("train_loss", loss, on_step=False, on_epoch=True)
         return loss
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from typing import Any
 
-import torch
 from torch.optim import lr_scheduler as schedulers
 from torch.optim.swa_utils import SWALR
 from torch.utils.data import DataLoader, TensorDataset
 
 import cnnprov
+import torch
 from tests.frameworks.trainings.plan import (
     BATCH,
     CLASSES,
@@ -140,7 +140,7 @@ class _Trained:
             optimizer.zero_grad()
             loss = torch.nn.functional.cross_entropy(model(inputs), targets)
             loss.backward()
-            seen.losses.append(float(loss))
+            seen.losses.append(float(loss.detach()))
             seen.rates.append(float(optimizer.param_groups[0]["lr"]))
             optimizer.step()
             if scheduler is not None and plan.schedule != "ReduceLROnPlateau":

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable
 from typing import Any
 
-import torch
 from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_utils import SchedulerType
 from transformers.utils import logging
 
 import cnnprov
+import torch
 from tests.frameworks.trainings import with_torch
 from tests.frameworks.trainings.plan import BATCH, Plan, Seen, X, Y
 
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
 logging.set_verbosity_error()
 logging.disable_progress_bar()
 
@@ -24,7 +26,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "warmup_stable_decay": {"num_decay_steps": 4, "num_stable_steps": 4},
     "polynomial": {"power": 2.0},
     "reduce_lr_on_plateau": {"patience": 0, "threshold": 100},
-    "greedy": {},
+    "greedy": {"patience": 0, "factor": 0.5},
 }
 
 
@@ -81,7 +83,7 @@ class _Trained:
         seen = Seen()
         model = Network()
         directory = plan.directory or tempfile.mkdtemp()
-        evaluates = plan.stops_early or plan.schedule == "reduce_lr_on_plateau"
+        evaluates = plan.stops_early or plan.schedule in ("reduce_lr_on_plateau", "greedy")
         arguments = TrainingArguments(
             output_dir=str(directory),
             num_train_epochs=(3 if plan.resumes else 0) + plan.epochs,

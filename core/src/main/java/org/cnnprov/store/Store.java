@@ -43,6 +43,13 @@ public interface Store extends AutoCloseable {
    */
   void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException;
 
+  /**
+   * Runs one query on a committed state, and leaves the answer in a file.
+   *
+   * @param bytes a larger file is refused
+   */
+  ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException;
+
   /** What was refused. */
   Refusals refusals();
 

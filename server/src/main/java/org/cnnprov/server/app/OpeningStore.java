@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.cnnprov.event.Batch;
 import org.cnnprov.store.CommitListener;
+import org.cnnprov.store.ParquetAnswer;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -97,6 +98,11 @@ final class OpeningStore implements Store {
   @Override
   public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
     openedByNow().read(reading);
+  }
+
+  @Override
+  public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
+    return openedByNow().parquet(query, bytes);
   }
 
   @Override

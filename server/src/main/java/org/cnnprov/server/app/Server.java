@@ -34,6 +34,7 @@ import org.cnnprov.server.query.set.ElementRoutes;
 import org.cnnprov.server.query.sql.SqlRoutes;
 import org.cnnprov.server.query.structured.QueryRoutes;
 import org.cnnprov.server.query.structured.StructuredQueries;
+import org.cnnprov.server.web.WebPage;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 import org.cnnprov.store.duckdb.RefusalBounds;
@@ -196,7 +197,7 @@ public final class Server implements AutoCloseable {
     surroundings.addTo(metrics);
     metrics.gauge("cnnprov_listeners", "Streams of events that are open.", feed::listeners);
     StructuredQueries queries = new StructuredQueries(store, limits.time(Limit.SQL_TIME));
-    RowsAnswer rows = new RowsAnswer(limits.number(Limit.ANSWER_SIZE));
+    RowsAnswer rows = new RowsAnswer(store, limits.number(Limit.ANSWER_SIZE));
     RowLimit rowLimit = new RowLimit(limits.number(Limit.SQL_ROWS));
     return List.of(
         guard,
@@ -204,6 +205,7 @@ public final class Server implements AutoCloseable {
         new MetricsRoute(metrics),
         new ServerRoute(settings, health, surroundings, reader, reading),
         new Contract(),
+        new WebPage(),
         new BatchRoutes(door, writing, limits.count(Limit.LINE_SIZE)),
         new DfAnalyzerRoutes(door, writing),
         new DataflowList(reader, reading),
@@ -217,6 +219,6 @@ public final class Server implements AutoCloseable {
         new EventRoutes(feed),
         new RejectedRoutes(store.refusals(), reading),
         new QueryRoutes(queries, readingBodies, reading, rowLimit, rows),
-        new SqlRoutes(store, readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));
+        new SqlRoutes(readingBodies, reading, limits.time(Limit.SQL_TIME), rowLimit, rows));
   }
 }

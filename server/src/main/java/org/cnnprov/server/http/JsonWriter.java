@@ -3,10 +3,12 @@ package org.cnnprov.server.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -27,6 +29,17 @@ public final class JsonWriter implements AutoCloseable {
 
   public JsonWriter(OutputStream output) throws IOException {
     generator = FACTORY.createGenerator(output);
+  }
+
+  /** A value by itself. */
+  public static String text(Object value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonWriter json = new JsonWriter(bytes)) {
+      json.value(value);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   public void beginObject() throws IOException {

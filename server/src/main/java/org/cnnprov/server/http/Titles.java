@@ -36,6 +36,7 @@ final class Titles {
       case NOT_A_READING_STATEMENT -> "Not a reading statement";
       case FORBIDDEN_FUNCTION -> "Forbidden function";
       case QUERY_TIME_LIMIT -> "Time limit of a query";
+      case QUERY_ABANDONED -> "Client that hung up";
       case UNAUTHORIZED -> "Token needed";
       case FORBIDDEN -> "Role too low";
       case NOT_FOUND -> "Not found";

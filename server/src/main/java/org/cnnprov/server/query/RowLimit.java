@@ -36,10 +36,11 @@ public final class RowLimit {
     }
     if (value != null) {
       boolean number = value instanceof Json.Numeral;
+      String came = value instanceof Json.Numeral numeral ? numeral.literal() : value.kind();
       problems.add(
           number ? ErrorCode.INVALID_PARAMETER : ErrorCode.WRONG_TYPE,
           "/limit",
-          "expected a whole number from 1 to %d, came %s".formatted(largest, value.kind()));
+          "expected a whole number from 1 to %d, came %s".formatted(largest, came));
     }
     return otherwise();
   }

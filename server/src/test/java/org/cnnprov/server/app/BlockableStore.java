@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.cnnprov.event.Batch;
+import org.cnnprov.store.ParquetAnswer;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -77,6 +78,11 @@ final class BlockableStore implements Store {
   @Override
   public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
     store.read(reading);
+  }
+
+  @Override
+  public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
+    return store.parquet(query, bytes);
   }
 
   @Override

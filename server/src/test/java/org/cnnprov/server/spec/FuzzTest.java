@@ -129,9 +129,10 @@ class FuzzTest {
       Map<String, String> headers = Map.of("Content-Type", "application/x-ndjson");
       originals.add(new Original("POST", "/api/v1/batches", headers, Files.readAllBytes(file)));
     }
-    for (Path file : SpecFiles.below("golden/dfanalyzer", ".json")) {
-      Plain.list(Plain.at(SpecFiles.json(file), "requests"))
-          .forEach(request -> originals.add(original(Plain.object(request))));
+    for (String folder : List.of("golden/dfanalyzer", "golden/query-interface", "golden/queries")) {
+      for (Path file : SpecFiles.below(folder, ".json")) {
+        addAll(Plain.object(SpecFiles.json(file)), originals);
+      }
     }
     for (Path file : SpecFiles.below("malformed", ".json")) {
       Plain.list(SpecFiles.json(file)).stream()
@@ -142,15 +143,34 @@ class FuzzTest {
     return originals;
   }
 
+  private static void addAll(Map<String, @Nullable Object> golden, List<Original> originals) {
+    for (Object request : Plain.list(golden.getOrDefault("requests", List.of()))) {
+      originals.add(original(Plain.object(request)));
+    }
+    for (Object each : Plain.list(golden.getOrDefault("queries", List.of()))) {
+      Map<String, @Nullable Object> query = Plain.object(each);
+      if (query.containsKey("query")) {
+        byte[] body = JsonText.of(query.get("query")).getBytes(UTF_8);
+        Map<String, String> headers = Map.of("Content-Type", "application/json");
+        originals.add(new Original("POST", "/api/v1/query", headers, body));
+      } else {
+        originals.add(original(query));
+      }
+    }
+  }
+
   private static Original original(Map<String, @Nullable Object> request) {
     Map<String, String> headers = new HashMap<>();
     Plain.object(request.getOrDefault("headers", Map.of()))
         .forEach((name, value) -> headers.put(name, String.valueOf(value)));
     Object body = request.get("body");
-    String text =
-        request.containsKey("raw")
-            ? String.valueOf(request.get("raw"))
-            : body instanceof String written ? written : body == null ? "" : JsonText.of(body);
+    String text = body instanceof String written ? written : body == null ? "" : JsonText.of(body);
+    if (request.containsKey("raw")) {
+      text = String.valueOf(request.get("raw"));
+    } else if (request.containsKey("text")) {
+      List<@Nullable Object> lines = Plain.list(request.get("text"));
+      text = String.join("\n", lines.stream().map(String::valueOf).toList());
+    }
     return new Original(
         String.valueOf(request.getOrDefault("method", "POST")),
         String.valueOf(request.get("path")),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -69,7 +68,11 @@ class QuestionsTest {
                   .post(
                       String.valueOf(Plain.at(text, "path")),
                       String.valueOf(Plain.at(text, "body")));
-          assertEquals(asText(question), QuotedCsv.rows(answer.expect(200).body()));
+          List<List<?>> rows = new ArrayList<>();
+          Plain.list(question.get("rows")).forEach(row -> rows.add(Plain.list(row)));
+          assertEquals(
+              QuotedCsv.of(Plain.list(question.get("columns")), rows),
+              QuotedCsv.rows(answer.expect(200).body()));
         });
   }
 
@@ -100,21 +103,6 @@ class QuestionsTest {
 
   private static void assertContains(String whole, String part) {
     assertTrue(whole.contains(part), () -> "the guide does not show:\n" + part);
-  }
-
-  /** The columns, then the rows in any order, every value as text. */
-  private static List<List<String>> asText(Map<String, @Nullable Object> question) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Object row : Plain.list(question.get("rows"))) {
-      rows.add(Plain.list(row).stream().map(QuestionsTest::asText).toList());
-    }
-    rows.sort(Comparator.comparing(Object::toString));
-    rows.add(0, Plain.list(question.get("columns")).stream().map(String::valueOf).toList());
-    return rows;
-  }
-
-  private static String asText(@Nullable Object value) {
-    return QuotedCsv.plain(String.valueOf(value));
   }
 
   private interface Door {

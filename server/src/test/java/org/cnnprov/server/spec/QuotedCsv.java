@@ -31,6 +31,17 @@ final class QuotedCsv {
     return rows;
   }
 
+  /** The columns, then the rows, sorted, every value as text: what {@link #rows} makes of them. */
+  static List<List<String>> of(List<?> columns, List<? extends List<?>> rows) {
+    List<List<String>> texts = new ArrayList<>();
+    for (List<?> row : rows) {
+      texts.add(row.stream().map(value -> plain(String.valueOf(value))).toList());
+    }
+    texts.sort(Comparator.comparing(Object::toString));
+    texts.add(0, columns.stream().map(String::valueOf).toList());
+    return texts;
+  }
+
   /** A number without an exponent and without zeros behind; other text as it is. */
   static String plain(String text) {
     try {

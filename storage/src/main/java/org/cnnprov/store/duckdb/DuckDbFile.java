@@ -32,17 +32,23 @@ final class DuckDbFile {
 
   private DuckDbFile() {}
 
-  static DuckDBConnection open(Path file, String memoryLimit) throws StoreException {
+  /**
+   * Opens a file, and lets nobody reach any other one but in a directory.
+   *
+   * @param directory for files that the engine writes; made when missing
+   */
+  static DuckDBConnection open(Path file, String memoryLimit, Path directory)
+      throws StoreException {
     Properties properties = new Properties();
     properties.setProperty("default_block_size", BLOCK_SIZE);
     // Otherwise an answer is held in memory before its first row is seen.
     properties.setProperty("jdbc_stream_results", "true");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.createDirectories(directory);
       DuckDBConnection connection =
           DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties)
               .unwrap(DuckDBConnection.class);
-      configure(connection, memoryLimit);
+      configure(connection, memoryLimit, directory);
       return connection;
     } catch (SQLException | IOException e) {
       throw EngineErrors.unopened("the store %s cannot be opened".formatted(file), e);
@@ -75,7 +81,12 @@ final class DuckDbFile {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static void configure(DuckDBConnection connection, String memoryLimit)
+  /** The text as SQL. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static void configure(DuckDBConnection connection, String memoryLimit, Path directory)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET GLOBAL memory_limit = '" + memoryLimit + "'");
@@ -83,6 +94,8 @@ final class DuckDbFile {
       statement.execute("SET GLOBAL max_temp_directory_size = '4GB'");
       statement.execute("SET GLOBAL autoinstall_known_extensions = false");
       statement.execute("SET GLOBAL autoload_known_extensions = false");
+      statement.execute(
+          "SET GLOBAL allowed_directories = [%s]".formatted(literal(directory + "/")));
       statement.execute("SET GLOBAL enable_external_access = false");
       statement.execute("SET GLOBAL TimeZone = 'UTC'");
       statement.execute("SET GLOBAL lock_configuration = true");

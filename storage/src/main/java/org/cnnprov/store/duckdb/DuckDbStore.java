@@ -10,6 +10,7 @@ import java.util.List;
 import org.cnnprov.event.Batch;
 import org.cnnprov.store.Commit;
 import org.cnnprov.store.CommitListener;
+import org.cnnprov.store.ParquetAnswer;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
@@ -49,6 +50,7 @@ public final class DuckDbStore implements Store {
 
   private final Path file;
   private final Readers readers;
+  private final Answers answers;
   private final RefusalFile refusals;
   private final CommitListener listener;
 
@@ -80,6 +82,7 @@ public final class DuckDbStore implements Store {
     this.refusals = refusals;
     this.listener = listener;
     this.readers = new Readers(origin);
+    this.answers = new Answers(readers, file);
   }
 
   /**
@@ -99,7 +102,7 @@ public final class DuckDbStore implements Store {
   public static DuckDbStore open(Path directory, RefusalBounds bounds, CommitListener listener)
       throws StoreException {
     Path file = directory.resolve(FILE);
-    DuckDBConnection origin = DuckDbFile.open(file, MEMORY_LIMIT);
+    DuckDBConnection origin = DuckDbFile.open(file, MEMORY_LIMIT, Answers.directory(directory));
     try {
       DuckDBConnection writer = DuckDbFile.duplicate(origin);
       long layout = layoutOf(writer);
@@ -172,6 +175,11 @@ public final class DuckDbStore implements Store {
   @Override
   public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
     readers.read(reading);
+  }
+
+  @Override
+  public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
+    return answers.write(query, bytes);
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
@@ -36,6 +37,9 @@ final class Readers implements AutoCloseable {
 
   /** Queries at a time; more wait for their turn. */
   private static final int AT_ONCE = 8;
+
+  /** How long a query goes on, at most, after its client has gone. */
+  private static final long WATCH_MILLISECONDS = 250;
 
   /** How long closing waits for the statements that it has stopped before it stops them again. */
   private static final long STOP_MILLISECONDS = 50;
@@ -57,39 +61,82 @@ final class Readers implements AutoCloseable {
     this.origin = origin;
   }
 
+  /** What is done with a statement whose parameters are set; returns a number of rows. */
+  private interface Work {
+    long of(PreparedStatement statement, AtomicReference<@Nullable QueryException> stopped)
+        throws SQLException, IOException;
+  }
+
   void query(Query query, RowSink sink) throws QueryException, StoreException {
-    try {
-      onConnection(connection -> run(connection, query, sink));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    inTurn(
+        query,
+        query.sql(),
+        () -> null,
+        (statement, stopped) -> answer(statement, query, sink, stopped));
+  }
+
+  /**
+   * Runs a statement that writes the answer to the query somewhere.
+   *
+   * @param excess a reason to stop it, asked for now and then
+   * @return rows that were written
+   */
+  long copy(Query query, String statement, Supplier<@Nullable QueryException> excess)
+      throws QueryException, StoreException {
+    return inTurn(query, statement, excess, (prepared, stopped) -> prepared.executeUpdate());
+  }
+
+  /** Whether the answer to the query goes on behind its row limit. */
+  boolean hasMore(Query query) throws QueryException, StoreException {
+    String statement =
+        "SELECT 1 FROM (%s\n) LIMIT 1 OFFSET %d".formatted(Answers.inner(query), query.rowLimit());
+    return inTurn(query, statement, () -> null, (prepared, stopped) -> rows(prepared)) > 0;
+  }
+
+  private static long rows(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      return result.next() ? 1 : 0;
     }
   }
 
+  /** Runs queries in one transaction, so that all see the state that the first of them sees. */
   void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
-    onConnection(
+    this.<IOException>onConnection(
         connection -> {
           execute(connection, "BEGIN TRANSACTION");
           try {
-            reading.from((query, sink) -> run(connection, query, sink));
+            reading.from(
+                (query, sink) ->
+                    run(
+                        connection,
+                        query,
+                        query.sql(),
+                        () -> null,
+                        (statement, stopped) -> answer(statement, query, sink, stopped)));
           } finally {
             execute(connection, "ROLLBACK");
           }
+          return 0;
         });
   }
 
-  private interface Use {
-    void of(DuckDBConnection connection) throws QueryException, StoreException, IOException;
+  private long inTurn(Query query, String sql, Supplier<@Nullable QueryException> excess, Work work)
+      throws QueryException, StoreException {
+    return this.<RuntimeException>onConnection(
+        connection -> run(connection, query, sql, excess, work));
   }
 
-  private void onConnection(Use use) throws QueryException, StoreException, IOException {
+  private interface Use<E extends Exception> {
+    long of(DuckDBConnection connection) throws QueryException, StoreException, E;
+  }
+
+  private <E extends Exception> long onConnection(Use<E> use)
+      throws QueryException, StoreException, E {
     turns.acquireUninterruptibly();
     try {
-      if (closing) {
-        throw closed();
-      }
       DuckDBConnection connection = take();
       try {
-        use.of(connection);
+        return use.of(connection);
       } finally {
         idle.push(connection);
       }
@@ -121,6 +168,9 @@ final class Readers implements AutoCloseable {
   }
 
   private DuckDBConnection take() throws StoreException {
+    if (closing) {
+      throw closed();
+    }
     DuckDBConnection free = idle.poll();
     if (free != null) {
       return free;
@@ -146,20 +196,41 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void run(DuckDBConnection connection, Query query, RowSink sink)
+  private long run(
+      DuckDBConnection connection,
+      Query query,
+      String sql,
+      Supplier<@Nullable QueryException> excess,
+      Work work)
       throws QueryException, StoreException {
+    if (closing) {
+      throw closed();
+    }
+    if (query.unwanted().getAsBoolean()) {
+      throw abandoned();
+    }
     if (query.foreign()) {
       ReadingStatement.check(connection, query.sql());
     }
-    AtomicBoolean late = new AtomicBoolean();
-    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+    AtomicReference<@Nullable QueryException> stopped = new AtomicReference<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       ScheduledFuture<?> limit =
           timer.schedule(
-              () -> stop(statement, late), query.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+              () -> stop(statement, stopped, late(query)),
+              query.timeLimit().toMillis(),
+              TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> watch =
+          timer.scheduleWithFixedDelay(
+              () -> stopIfNeeded(query, excess, statement, stopped),
+              WATCH_MILLISECONDS,
+              WATCH_MILLISECONDS,
+              TimeUnit.MILLISECONDS);
       try {
         running.add(statement);
-        answer(statement, query, sink, late);
+        setParameters(statement, query);
+        return work.of(statement, stopped);
       } finally {
+        watch.cancel(false);
         limit.cancel(false);
         running.remove(statement);
       }
@@ -170,19 +241,42 @@ final class Readers implements AutoCloseable {
       if (EngineErrors.isFatal(e)) {
         throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
       }
-      throw late.get()
-          ? new QueryException(
-              ErrorCode.QUERY_TIME_LIMIT,
-              "the query was stopped after %d s".formatted(query.timeLimit().toSeconds()))
-          : new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e));
+      QueryException reason = stopped.get();
+      throw reason == null
+          ? new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e))
+          : reason;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void stop(PreparedStatement statement, AtomicBoolean late) {
-    late.set(true);
+  private static void stopIfNeeded(
+      Query query,
+      Supplier<@Nullable QueryException> excess,
+      PreparedStatement statement,
+      AtomicReference<@Nullable QueryException> stopped) {
+    QueryException reason = query.unwanted().getAsBoolean() ? abandoned() : excess.get();
+    if (reason != null) {
+      stop(statement, stopped, reason);
+    }
+  }
+
+  private static void stop(
+      PreparedStatement statement,
+      AtomicReference<@Nullable QueryException> stopped,
+      QueryException reason) {
+    stopped.compareAndSet(null, reason);
     cancel(statement);
+  }
+
+  private static QueryException late(Query query) {
+    return new QueryException(
+        ErrorCode.QUERY_TIME_LIMIT,
+        "the query was stopped after %d s".formatted(query.timeLimit().toSeconds()));
+  }
+
+  private static QueryException abandoned() {
+    return new QueryException(ErrorCode.QUERY_ABANDONED, "the client hung up");
   }
 
   private static StoreException closed() {
@@ -197,8 +291,8 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void answer(PreparedStatement statement, Query query, RowSink sink, AtomicBoolean late)
-      throws SQLException, IOException, QueryException {
+  private static void setParameters(PreparedStatement statement, Query query)
+      throws SQLException, QueryException {
     int expected = statement.getParameterMetaData().getParameterCount();
     if (expected != query.parameters().size()) {
       throw new QueryException(
@@ -208,22 +302,31 @@ final class Readers implements AutoCloseable {
     for (int i = 0; i < expected; i++) {
       statement.setObject(i + 1, query.parameters().get(i));
     }
+  }
+
+  private long answer(
+      PreparedStatement statement,
+      Query query,
+      RowSink sink,
+      AtomicReference<@Nullable QueryException> stopped)
+      throws SQLException, IOException {
     try (ResultSet result = statement.executeQuery()) {
       List<RowSink.Column> columns = columns(result.getMetaData());
       sink.columns(columns);
       long rows = 0;
       while (result.next()) {
-        if (late.get() || closing) {
+        if (stopped.get() != null || closing) {
           // The engine has no query to cancel while rows of a stream are read.
           throw new SQLException("the query was stopped");
         }
         if (rows++ == query.rowLimit()) {
           sink.end(true);
-          return;
+          return query.rowLimit();
         }
         sink.row(row(result, columns.size()));
       }
       sink.end(false);
+      return rows;
     }
   }
 

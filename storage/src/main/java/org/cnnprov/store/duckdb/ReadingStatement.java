@@ -35,7 +35,19 @@ final class ReadingStatement {
       Set.of(
           "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE", "STATEMENT_NODE");
 
-  private static final Set<String> ALLOWED_FUNCTIONS = allowedFunctions();
+  static final Set<String> ALLOWED_FUNCTIONS = allowedFunctions();
+
+  /** Views of the engine over functions that are not allowed: paths, settings, others' queries. */
+  static final Set<String> HIDDEN_VIEWS =
+      Set.of(
+          "duckdb_databases",
+          "duckdb_logs",
+          "pragma_database_list",
+          "pg_prepared_statements",
+          "pg_settings");
+
+  /** Where the engine's views are found; a dataflow may have a set of such a name. */
+  private static final Set<String> ENGINE_SCHEMAS = Set.of("", "main", "pg_catalog");
 
   private ReadingStatement() {}
 
@@ -71,6 +83,7 @@ final class ReadingStatement {
     int statements = 0;
     int depth = 0;
     String errorType = "";
+    String schema = "";
     while (parser.nextToken() != null) {
       JsonToken token = parser.currentToken();
       if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
@@ -86,6 +99,8 @@ final class ReadingStatement {
         } else if (depth == 1 && field.equals("error_message")) {
           throw unparsed(errorType, parser.getText());
         }
+        schema = field.equals("schema_name") ? parser.getText() : schema;
+        checkTable(schema, field, parser.getText());
         checkField(field, parser.getText());
       }
     }
@@ -105,6 +120,18 @@ final class ReadingStatement {
             ErrorCode.NOT_A_READING_STATEMENT,
             "expected a SELECT: statements that write, define or set are refused")
         : new QueryException(ErrorCode.INVALID_QUERY, message);
+  }
+
+  /** In the tree the schema of a table stands before its name. */
+  private static void checkTable(String schema, String field, String value) throws QueryException {
+    if (field.equals("table_name")
+        && ENGINE_SCHEMAS.contains(schema.toLowerCase(Locale.ROOT))
+        && HIDDEN_VIEWS.contains(value.toLowerCase(Locale.ROOT))) {
+      throw new QueryException(
+          ErrorCode.FORBIDDEN_FUNCTION,
+          "the view %s shows the insides of the server, which queries may not see"
+              .formatted(value));
+    }
   }
 
   private static void checkField(String field, String value) throws QueryException {

@@ -55,7 +55,8 @@ final class RefusalFile implements Refusals {
 
   static RefusalFile open(Path directory, RefusalBounds bounds)
       throws StoreException, SQLException {
-    DuckDBConnection connection = DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT);
+    DuckDBConnection connection =
+        DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT, Answers.directory(directory));
     try (Statement statement = connection.createStatement()) {
       statement.execute(CREATE);
       try (ResultSet greatest =
@@ -130,7 +131,8 @@ final class RefusalFile implements Refusals {
         writer.prepareStatement(
             """
             INSERT INTO request SELECT ?, ?, ?, ?, ?, ?, ?, ?
-            WHERE NOT EXISTS (FROM request WHERE producer = ? AND number = ?)""")) {
+            WHERE NOT EXISTS (FROM request WHERE producer = ? AND number = ?)\
+            """)) {
       String producer = refusal.producer() == null ? null : refusal.producer().toString();
       insert.setLong(1, id);
       insert.setObject(2, LocalDateTime.ofInstant(refusal.request().receivedAt(), ZoneOffset.UTC));
@@ -169,7 +171,8 @@ final class RefusalFile implements Refusals {
           """
           DELETE FROM request WHERE id <= %d OR received_at < now()::TIMESTAMP - INTERVAL %d SECOND
             OR id IN (SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS newer
-              FROM request) WHERE newer > %d)"""
+              FROM request) WHERE newer > %d)\
+          """
               .formatted(last - bounds.requests(), bounds.age().toSeconds(), bounds.bytes()));
       statement.execute("DELETE FROM problem WHERE request_id NOT IN (SELECT id FROM request)");
     }

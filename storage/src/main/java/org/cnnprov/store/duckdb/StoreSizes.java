@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param log writes that are not folded into the file yet
  * @param refused the file of refused requests, with its log
- * @param temporary what running queries have put aside
+ * @param temporary what running queries have put aside, and answers that are being sent
  */
 public record StoreSizes(long data, long log, long refused, long temporary) {
 
@@ -24,7 +24,8 @@ public record StoreSizes(long data, long log, long refused, long temporary) {
         bytes(directory.resolve(DuckDbStore.FILE + ".wal")),
         bytes(directory.resolve(RefusalFile.FILE))
             + bytes(directory.resolve(RefusalFile.FILE + ".wal")),
-        content(directory.resolve(DuckDbStore.FILE + ".tmp")));
+        content(directory.resolve(DuckDbStore.FILE + ".tmp"))
+            + content(Answers.directory(directory)));
   }
 
   private static long content(Path directory) {

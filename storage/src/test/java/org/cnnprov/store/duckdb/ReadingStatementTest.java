@@ -11,6 +11,7 @@ import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.QueryException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,8 +33,10 @@ final class ReadingStatementTest {
   @ValueSource(
       strings = {
         "SELECT 1",
-        "select epoch, max(loss) over (order by epoch) from \"a-b\".t where x like 'y%' and z in (1, 2);",
-        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 9) SELECT * FROM r",
+        "select epoch, max(loss) over (order by epoch) from \"a-b\".t where x like 'y%' and z in"
+            + " (1, 2);",
+        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 9) SELECT * FROM"
+            + " r",
         "SELECT * FROM a JOIN b USING (id) UNION ALL SELECT * FROM c ORDER BY 1 LIMIT 3",
         "FROM t SELECT arg_min(a, b) FILTER (isfinite(b)) GROUP BY ALL",
         "SELECT list_transform([1, 2], lambda x: x + 1), CASE WHEN a THEN 1 END, cast(a AS DOUBLE)",
@@ -92,6 +95,26 @@ final class ReadingStatementTest {
       })
   void refusesFunctionsThatAreNotListed(String sql) {
     assertCode(ErrorCode.FORBIDDEN_FUNCTION, sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT path FROM duckdb_databases",
+        "SELECT * FROM main.DUCKDB_LOGS",
+        "DESCRIBE pragma_database_list",
+        "SELECT setting FROM pg_catalog.pg_settings",
+        "SELECT * FROM system.pg_catalog.pg_prepared_statements",
+        "SELECT 1 WHERE EXISTS (FROM \"pg_settings\")",
+      })
+  void refusesViewsThatShowTheServer(String sql) {
+    assertCode(ErrorCode.FORBIDDEN_FUNCTION, sql);
+  }
+
+  @Test
+  void letsADataflowHaveASetOfTheNameOfAHiddenView() {
+    assertDoesNotThrow(
+        () -> ReadingStatement.check(connection, "SELECT * FROM \"my-df\".pg_settings"));
   }
 
   @ParameterizedTest

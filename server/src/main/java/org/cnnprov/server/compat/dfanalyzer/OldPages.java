@@ -5,12 +5,10 @@ import io.javalin.http.Context;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.ingest.IngestCounters;
+import org.cnnprov.server.web.WebPage;
 
 /** What people open in a browser by habit: {@code /dfview} and {@code /performance/{header}}. */
 public final class OldPages implements Routes {
-
-  /** The document of all that can be asked for, until there is a page. */
-  private static final String CONTRACT = "/openapi.yaml";
 
   private final IngestCounters counters;
 
@@ -20,7 +18,7 @@ public final class OldPages implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/dfview", context -> context.redirect(CONTRACT), Role.READ);
+    routes.get("/dfview", context -> context.redirect(WebPage.ADDRESS), Role.READ);
     routes.get("/performance/{header}", this::performance, Role.READ);
   }
 

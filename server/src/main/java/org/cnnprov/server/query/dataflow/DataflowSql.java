@@ -7,8 +7,15 @@ final class DataflowSql {
       """
       SELECT d.id, d.name AS tag, d.schema_name AS schema,
         (SELECT max(v.version) FROM public.dataflow_version v WHERE v.df_id = d.id) AS version,
-        (SELECT count(*) FROM public.dataflow_execution e WHERE e.df_id = d.id) AS executions
-      FROM public.dataflow d""";
+        coalesce(e.executions, 0) AS executions, coalesce(e.running, 0) AS running,
+        coalesce(e.failed, 0) AS failed, e.last_activity, e.newest_execution
+      FROM public.dataflow d LEFT JOIN (
+        SELECT df_id, count(*) AS executions,
+          count(*) FILTER (status = 'RUNNING') AS running,
+          count(*) FILTER (status = 'FAILED') AS failed,
+          greatest(max(started_at), max(ended_at)) AS last_activity,
+          max(id) AS newest_execution
+        FROM public.dataflow_execution GROUP BY df_id) e ON e.df_id = d.id""";
 
   /** One dataflow as a row with nested lists; its parameter is the id. */
   static final String ONE =

@@ -19,10 +19,11 @@ final class ExecutionSql {
       hyperparameter AS (
         SELECT e.id, list({'name': coalesce(n.display_name, p.name), 'number': p.number,
           'text': p.text} ORDER BY n.place, p.name) AS hyperparameters
-        FROM (SELECT execution_id, name, arg_max_null(number, task_id) AS number,
-            arg_max_null(text, task_id) AS text
-          FROM public.parameter
-          WHERE data_set = 'itrainingmodel' AND execution_id IN (SELECT id FROM chosen)
+        FROM (SELECT execution_id, name, arg_max_null(number, place) AS number,
+            arg_max_null(text, place) AS text
+          FROM (SELECT *, {'own': data_set = 'itrainingmodel', 'task': task_id} AS place
+            FROM public.parameter WHERE data_set IN ('itrainingmodel', 'irun'))
+          WHERE execution_id IN (SELECT id FROM chosen)
           GROUP BY execution_id, name) p
         JOIN public.dataflow_execution e ON e.id = p.execution_id
         LEFT JOIN display n

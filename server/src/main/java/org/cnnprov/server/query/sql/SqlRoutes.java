@@ -11,6 +11,7 @@ import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.Gate;
+import org.cnnprov.server.http.HangUp;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.RowsAnswer;
@@ -18,13 +19,11 @@ import org.cnnprov.server.http.UnreadableBodyException;
 import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
-import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
-/** {@code POST /api/v1/sql}, as JSON or CSV. */
+/** {@code POST /api/v1/sql}, as JSON, CSV, Parquet or Arrow. */
 public final class SqlRoutes implements Routes {
 
-  private final Store store;
   private final BodyReader bodies;
   private final Gate gate;
   private final Duration timeLimit;
@@ -32,13 +31,7 @@ public final class SqlRoutes implements Routes {
   private final RowsAnswer rows;
 
   public SqlRoutes(
-      Store store,
-      BodyReader bodies,
-      Gate gate,
-      Duration timeLimit,
-      RowLimit rowLimit,
-      RowsAnswer rows) {
-    this.store = store;
+      BodyReader bodies, Gate gate, Duration timeLimit, RowLimit rowLimit, RowsAnswer rows) {
     this.bodies = bodies;
     this.gate = gate;
     this.timeLimit = timeLimit;
@@ -54,14 +47,18 @@ public final class SqlRoutes implements Routes {
   private void answer(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
     String type = Accept.choose(context, RowsAnswer.TYPES);
-    Query query = query(context);
-    rows.send(context, type, sink -> store.query(query, sink), json -> {});
+    SqlRequest request = request(context);
+    try (HangUp hangUp = HangUp.of(context)) {
+      Query query =
+          Query.foreign(
+              request.sql(), request.parameters(), timeLimit, request.limit(), hangUp::gone);
+      rows.send(context, type, query, json -> {});
+    }
   }
 
-  private Query query(Context context) throws ProblemException, IOException {
+  private SqlRequest request(Context context) throws ProblemException, IOException {
     try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
-      SqlRequest request = SqlRequest.parse(body.bytes(), rowLimit);
-      return Query.foreign(request.sql(), request.parameters(), timeLimit, request.limit());
+      return SqlRequest.parse(body.bytes(), rowLimit);
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
     }

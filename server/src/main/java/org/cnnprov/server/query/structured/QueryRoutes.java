@@ -10,6 +10,7 @@ import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.Gate;
+import org.cnnprov.server.http.HangUp;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
 import org.cnnprov.server.http.RowsAnswer;
@@ -18,7 +19,7 @@ import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.StoreException;
 
-/** {@code POST /api/v1/query}, as JSON or CSV. */
+/** {@code POST /api/v1/query}, as JSON, CSV, Parquet or Arrow. */
 public final class QueryRoutes implements Routes {
 
   private final StructuredQueries queries;
@@ -45,14 +46,16 @@ public final class QueryRoutes implements Routes {
       throws ProblemException, QueryException, StoreException, IOException {
     String type = Accept.choose(context, RowsAnswer.TYPES);
     CompiledQuery compiled = queries.compile(query(context));
-    rows.send(
-        context,
-        type,
-        sink -> queries.run(compiled, sink),
-        json -> {
-          json.field("sql", compiled.sql());
-          json.field("parameters", compiled.parameters());
-        });
+    try (HangUp hangUp = HangUp.of(context)) {
+      rows.send(
+          context,
+          type,
+          queries.query(compiled, hangUp::gone),
+          json -> {
+            json.field("sql", compiled.sql());
+            json.field("parameters", compiled.parameters());
+          });
+    }
   }
 
   private StructuredQuery query(Context context) throws ProblemException, IOException {

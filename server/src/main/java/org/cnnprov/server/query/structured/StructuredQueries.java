@@ -1,15 +1,14 @@
 package org.cnnprov.server.query.structured;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.store.Query;
-import org.cnnprov.store.QueryException;
-import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
-/** Compiles structured queries against the catalogue as it is now, and runs them. */
+/** Compiles structured queries against the catalogue as it is now. */
 public final class StructuredQueries {
 
   private final Store store;
@@ -33,9 +32,12 @@ public final class StructuredQueries {
     return new Compilation(query, new Catalogue(reader, views), reader).compile();
   }
 
-  /** Runs it on the state that is committed now. */
-  public void run(CompiledQuery query, RowSink sink) throws QueryException, StoreException {
-    store.query(
-        new Query(query.sql(), query.parameters(), false, timeLimit, query.rowLimit()), sink);
+  /**
+   * The query to run.
+   *
+   * @param unwanted whether nobody wants the answer any more
+   */
+  public Query query(CompiledQuery query, BooleanSupplier unwanted) {
+    return new Query(query.sql(), query.parameters(), false, timeLimit, query.rowLimit(), unwanted);
   }
 }

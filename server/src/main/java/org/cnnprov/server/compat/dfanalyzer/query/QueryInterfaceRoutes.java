@@ -14,6 +14,7 @@ import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.CsvRows;
 import org.cnnprov.server.http.Gate;
+import org.cnnprov.server.http.HangUp;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
@@ -59,7 +60,9 @@ public final class QueryInterfaceRoutes implements Routes {
       throws ProblemException, QueryException, StoreException, IOException {
     QueryText text = text(context);
     CompiledQuery query = compiled(text, dataflow(context), executions(context));
-    rows.sendCsv(context, CsvRows.Form.DFANALYZER, sink -> queries.run(query, sink));
+    try (HangUp hangUp = HangUp.of(context)) {
+      rows.sendCsv(context, CsvRows.Form.DFANALYZER, queries.query(query, hangUp::gone));
+    }
   }
 
   private QueryText text(Context context) throws ProblemException, IOException {
@@ -89,7 +92,8 @@ public final class QueryInterfaceRoutes implements Routes {
         Fragment.of(
             """
             SELECT d.tag FROM public.dataflow d WHERE d.tag = ? AND (? = 0 OR d.id = ? OR EXISTS (
-              SELECT 1 FROM public.dataflow_version v WHERE v.df_id = d.id AND v.version = ?))""",
+              SELECT 1 FROM public.dataflow_version v WHERE v.df_id = d.id AND v.version = ?))\
+            """,
             context.pathParam("dataflow_tag").toLowerCase(Locale.ROOT),
             id,
             id,

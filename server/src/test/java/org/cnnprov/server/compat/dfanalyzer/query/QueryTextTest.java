@@ -186,10 +186,20 @@ class QueryTextTest {
 
   @Test
   void theFieldMessageIsDecoded() throws Exception {
-    byte[] form = "message=source%28%22c+d%22%29%0Atarget(b)&x=1".getBytes(UTF_8);
-    StructuredQuery query = QueryText.parse(QueryBody.source(form)).of("d", ExecutionFilter.ALL);
-    assertEquals(List.of(new Name("c d")), query.sources());
-    assertEquals(List.of(new Name("b")), query.targets());
+    String message = "message=source%28%22c+d%22%29%0Atarget(b)";
+    for (String form : List.of(message, message + "&x=1", "x=1&y=&" + message)) {
+      StructuredQuery query =
+          QueryText.parse(QueryBody.source(form.getBytes(UTF_8))).of("d", ExecutionFilter.ALL);
+      assertEquals(List.of(new Name("c d")), query.sources());
+      assertEquals(List.of(new Name("b")), query.targets());
+    }
+  }
+
+  @Test
+  void aFormWithoutTheFieldMessageIsRefused() {
+    TextException refused =
+        assertThrows(TextException.class, () -> QueryBody.source("x=1&y=2".getBytes(UTF_8)));
+    assertEquals(ErrorCode.MISSING_FIELD, refused.problem().code());
   }
 
   /** Whatever stands there is read or refused with its place; nothing else escapes. */

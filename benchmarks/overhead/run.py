@@ -1,0 +1,229 @@
+"""What capture costs a training, whatever the server does; beside W&B offline and MLflow.
+
+    python benchmarks/overhead/run.py [steps] [epochs] [pairs] [peers]
+
+Prints a table for each part asked for, by default all, and exits with 1 where a limit does not
+hold. Run it on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import json
+import math
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from training import bytes_in
+
+HERE = Path(__file__).parent
+WAYS = ("up", "down", "503", "slow", "cut")
+STEP_SECONDS, STEPS, STEP_LIMIT = 0.018, 500, 0.01
+EPOCH_SECONDS, EPOCHS, EPOCH_LIMIT = 10.0, 8, 0.001
+PAIRS = 6
+T_95 = {5: 2.571, 7: 2.365}  # two-sided, by degrees of freedom
+PR_SET_CHILD_SUBREAPER = 36
+SHIPPER_SECONDS = 3
+"""How long a shipper may go on after its training before it is ended."""
+
+Row = tuple[str, str, dict[str, float]]
+
+
+@dataclass
+class Training:
+    """A training that runs, with its spool; what it leaves behind becomes our child."""
+
+    tool: str
+    way: str
+    process: subprocess.Popen[bytes]
+    directory: Path
+
+
+class Server:
+    """A misbehaving server, or none."""
+
+    def __init__(self, way: str) -> None:
+        self.process = None
+        self.url = "http://127.0.0.1:9"
+        if way != "down":
+            self.process = subprocess.Popen(
+                [sys.executable, HERE / "misbehaving.py", way],
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            assert self.process.stdout is not None
+            self.url = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+
+    def stop(self) -> None:
+        """End it."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+
+
+def start(tool: str, url: str, way: str, units: int, seconds: float, kind: str) -> Training:
+    """Start a training of so many units, each of so many seconds."""
+    directory = Path(tempfile.mkdtemp(prefix="overhead-"))
+    environment = {
+        **os.environ,
+        "CNNPROV_URL": url,
+        "CNNPROV_SPOOL": str(directory / "spool"),
+        "OVERHEAD_RESULT": str(directory / "result.json"),
+    }
+    command = [
+        sys.executable,
+        HERE / "training.py",
+        tool,
+        str(units),
+        str(seconds),
+        kind,
+    ]
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        cwd=directory,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    return Training(tool, way, process, directory)
+
+
+def finish(training: Training) -> dict[str, float]:
+    """Wait for it, end its shipper, and return its costs in seconds."""
+    _, said = training.process.communicate()
+    if training.process.returncode:
+        raise SystemExit(f"{training.tool} failed:\n{said.decode()[-2000:]}")
+    result: dict[str, float] = json.loads((training.directory / "result.json").read_text())
+    is_ours = training.tool == "cnnprov"
+    result["shipper_cpu"] = _shipper_cpu(training.directory / "spool") if is_ours else 0.0
+    shutil.rmtree(training.directory, ignore_errors=True)
+    return result
+
+
+def _shipper_cpu(spool: Path) -> float:
+    """Processor seconds of the shipper from its start; it is ended where it still waits."""
+    deadline = time.monotonic() + SHIPPER_SECONDS
+    lock = spool / "shipper.lock"
+    while time.monotonic() < deadline:
+        with suppress(OSError, ValueError):
+            ended, _, used = os.wait4(int(lock.read_text()), os.WNOHANG)
+            if ended:
+                return used.ru_utime + used.ru_stime
+        time.sleep(0.02)
+    process = int(lock.read_text())
+    os.kill(process, signal.SIGTERM)
+    _, _, used = os.wait4(process, 0)
+    return used.ru_utime + used.ru_stime
+
+
+def extra(cost: dict[str, float]) -> float:
+    """Processor seconds of everything that is not the training's own work."""
+    return cost["calls_cpu"] + cost["threads_cpu"] + cost["shipper_cpu"]
+
+
+def once(kind: str) -> float:
+    """Processor seconds that capture takes once: a training with one report, server up."""
+    server = Server("up")
+    cost = finish(start("cnnprov", server.url, "up", 1, STEP_SECONDS, kind))
+    server.stop()
+    return extra(cost)
+
+
+def show(title: str, rows: list[Row], limit: float, start_cpu: float) -> bool:
+    """Print what each cost; whether CNNProv's calls and processor time stay below the limit."""
+    print(
+        f"\n{title}; limit for CNNProv {limit:.1%}. Once, for the start: {start_cpu:.2f} s of CPU,"
+    )
+    print("which is not in the column CPU of CNNProv's rows.")
+    names = ("tool", "server", "calls", "CPU", "median", "p99", "worst", "shipper")
+    print("{:13} {:6} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}".format(*names))
+    holds = True
+    for tool, way, cost in rows:
+        calls = cost["in_calls"] / cost["wall"]
+        once_only = start_cpu if tool == "cnnprov" else 0.0
+        processor = max(0.0, extra(cost) - once_only) / cost["wall"]
+        holds &= tool != "cnnprov" or max(calls, processor) < limit
+        times = " ".join(f"{cost[name] * 1e6:6.0f} µs" for name in ("median", "p99", "worst"))
+        print(
+            f"{tool:13} {way:6} {calls:9.4%} {processor:9.3%} {times} {cost['shipper_cpu']:6.2f} s"
+        )
+    return holds
+
+
+def steps() -> bool:
+    """Five scalars at each step, whatever the server does."""
+    rows = []
+    for way in WAYS:
+        server = Server(way)
+        cost = finish(start("cnnprov", server.url, way, STEPS, STEP_SECONDS, "steps"))
+        rows.append(("cnnprov", way, cost))
+        server.stop()
+    return show(f"{STEPS} steps of 18 ms, five scalars each", rows, STEP_LIMIT, once("steps"))
+
+
+def epochs() -> bool:
+    """A row each epoch, whatever the server does; all at once, since they wait in between."""
+    servers = {way: Server(way) for way in WAYS}
+    running = [
+        start("cnnprov", server.url, way, EPOCHS, EPOCH_SECONDS, "epochs")
+        for way, server in servers.items()
+    ]
+    rows = [(training.tool, training.way, finish(training)) for training in running]
+    for server in servers.values():
+        server.stop()
+    return show(f"{EPOCHS} epochs of 10 s", rows, EPOCH_LIMIT, once("epochs"))
+
+
+def peers() -> bool:
+    """The same steps reported to other tools, as their documentation has it."""
+    rows = []
+    for tool in ("plain", "cnnprov", "wandb", "mlflow", "mlflow-async"):
+        if not _has(tool.removesuffix("-async")):
+            print(f"{tool}: not installed here")
+            continue
+        server = Server("up")
+        cost = finish(start(tool, server.url, "up", STEPS // 2, STEP_SECONDS, "steps"))
+        rows.append((tool, "up", cost))
+        server.stop()
+    return show(f"{STEPS // 2} steps of 18 ms, five scalars each", rows, STEP_LIMIT, once("steps"))
+
+
+def _has(package: str) -> bool:
+    return package == "plain" or importlib.util.find_spec(package) is not None
+
+
+def pairs() -> bool:
+    """Wall times of the same work with and without capture, one after the other, server up."""
+    os.environ["OVERHEAD_BLOCK"] = str(bytes_in(STEP_SECONDS))
+    differences = []
+    server = Server("up")
+    for number in range(PAIRS):
+        order = ("plain", "cnnprov") if number % 2 else ("cnnprov", "plain")
+        walls = {}
+        for tool in order:
+            walls[tool] = finish(start(tool, server.url, "up", 200, STEP_SECONDS, "steps"))["wall"]
+        differences.append(walls["cnnprov"] / walls["plain"] - 1)
+    server.stop()
+    mean = statistics.mean(differences)
+    half = T_95[PAIRS - 1] * statistics.stdev(differences) / math.sqrt(PAIRS)
+    print(f"\nPaired wall times, {PAIRS} pairs of 200 steps: {mean:+.2%} ± {half:.2%} (95 %)")
+    return True
+
+
+PARTS = {"steps": steps, "epochs": epochs, "pairs": pairs, "peers": peers}
+
+if __name__ == "__main__":
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    asked = sys.argv[1:] or list(PARTS)
+    held = [PARTS[part]() for part in asked]
+    sys.exit(0 if all(held) else 1)

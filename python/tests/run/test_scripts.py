@@ -1,0 +1,123 @@
+"""Scripts as tutorials have them, with and without `cnnprov run`."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.logs import of_type, rows
+from tests.run.programs import captured, copied, plain
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="`cnnprov run` needs Linux")
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+
+
+def interpreted(script: str, *arguments: str) -> list[str]:
+    return ["sh" if script.endswith(".sh") else sys.executable, script, *arguments]
+
+
+@pytest.mark.parametrize(
+    ("folder", "script", "arguments", "expected"),
+    [
+        ("plain", "regression.py", ["--learning-rate", "0.1"], 0),
+        ("plain", "perceptron.py", [], 0),
+        ("plain", "diverges.py", [], 1),
+        ("plain", "gives_up.py", [], 3),
+        ("plain", "workers.py", [], 0),
+        ("plain", "train.sh", ["--fast", "a b"], 5),
+        ("keras", "digits.py", ["--units", "4"], 0),
+        ("keras", "callbacks.py", [], 0),
+        ("keras", "two_models.py", [], 0),
+        ("keras", "wrong_shape.py", [], 1),
+        ("torch", "loop.py", ["--lr", "0.05"], 0),
+        ("torch", "workers.py", [], 0),
+        ("lightning", "module.py", [], 0),
+        ("transformers", "trainer.py", [], 0),
+    ],
+)
+def test_a_script_runs_as_without(
+    shipped: Path, tmp_path: Path, folder: str, script: str, arguments: list[str], expected: int
+) -> None:
+    if folder != "plain" and importlib.util.find_spec(folder) is None:
+        pytest.skip(f"{folder} is not installed here; `make test-frameworks` brings it")
+    command = interpreted(script, *arguments)
+    place = tmp_path / "work"
+    copied(SCRIPTS / folder, place)
+    code, output, errors = plain(shipped, place, command, given="alice\n")
+    (tmp_path / "before").mkdir()
+    place.rename(tmp_path / "before" / "work")
+    copied(SCRIPTS / folder, place)
+    code_captured, output_captured, errors_captured = captured(
+        shipped, place, command, given="alice\n"
+    )
+    assert output_captured == output
+    assert code_captured == code == expected
+    # A traceback has our frames in it; what it says is the same.
+    assert errors_captured.splitlines()[-1:] == errors.splitlines()[-1:]
+    (ended,) = [
+        event for event in of_type(shipped, "execution_ended") if event["status"] != "FINISHED"
+    ] or of_type(shipped, "execution_ended")[-1:]
+    assert ended["status"] == ("FAILED" if code else "FINISHED")
+
+
+def run(shipped: Path, tmp_path: Path, folder: str, script: str, *arguments: str) -> int:
+    place = copied(SCRIPTS / folder, tmp_path / "work")
+    return captured(shipped, place, interpreted(script, *arguments))[0]
+
+
+def test_argparse_and_files_of_a_script_are_told(shipped: Path, tmp_path: Path) -> None:
+    run(shipped, tmp_path, "plain", "regression.py", "--learning-rate", "0.1")
+    (parameters,) = rows(shipped, "iRun")
+    assert parameters == {"learning_rate": 0.1, "epochs": 5, "seed": 7, "out": "line.txt"}
+    roles = {event["name"]: event["role"] for event in of_type(shipped, "file")}
+    assert roles == {"regression.py": "input", "line.txt": "output"}
+
+
+def test_a_configuration_that_a_script_reads_is_told(shipped: Path, tmp_path: Path) -> None:
+    run(shipped, tmp_path, "plain", "perceptron.py")
+    (parameters,) = rows(shipped, "iRun")
+    assert parameters == {"seed": 3, "training.epochs": 4, "training.rate": 0.1}
+
+
+def test_the_exception_of_a_script_is_the_executions(shipped: Path, tmp_path: Path) -> None:
+    assert run(shipped, tmp_path, "plain", "diverges.py") == 1
+    error = of_type(shipped, "execution_ended")[-1]["error"]
+    assert error["type"] == "FloatingPointError"
+    assert "diverges.py" in error["traceback"]
+
+
+def test_a_training_with_keras_joins_the_execution_of_its_run(
+    shipped: Path, tmp_path: Path
+) -> None:
+    assert run(shipped, tmp_path, "keras", "digits.py", "--units", "4") == 0
+    (started,) = of_type(shipped, "execution_started")
+    of_the_run = {"dataflow": "digits", "execution": started["execution"]}
+    assert [row["epoch"] for row in rows(shipped, "oTrainingModel")] == [1, 2]
+    trained = [
+        event
+        for event in of_type(shipped, "elements")
+        if event["transformation"] in ("TrainingModel", "TestingModel")
+    ]
+    assert all(of_the_run.items() <= event.items() for event in trained)
+    (hyperparameters,) = rows(shipped, "iTrainingModel")
+    assert hyperparameters["optimizer_name"] == "Adam"
+    assert rows(shipped, "oTestingModel")[0]["accuracy"] > 0
+    assert rows(shipped, "iRun")[0]["units"] == 4
+    assert [event["status"] for event in of_type(shipped, "execution_ended")] == ["FINISHED"]
+    frameworks = [event["system"].get("framework") for event in of_type(shipped, "environment")]
+    assert any(str(name).startswith("keras ") for name in frameworks)
+
+
+def test_later_trainings_of_a_run_are_executions_of_their_own(
+    shipped: Path, tmp_path: Path
+) -> None:
+    run(shipped, tmp_path, "keras", "two_models.py")
+    first, second = of_type(shipped, "execution_started")
+    assert second["execution"] == f"{first['execution']}-2"
+    tags = [event["tags"] for event in of_type(shipped, "note")]
+    assert {"run": first["execution"]} in tags
+    assert {row["learning_rate"] for row in rows(shipped, "iTrainingModel")} == {0.01, 0.1}

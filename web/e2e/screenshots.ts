@@ -1,0 +1,35 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { inject, it } from "vitest";
+import { open, TestBrowser } from "./support/browser";
+import { shots } from "./support/shots";
+
+const FOLDER = join(import.meta.dirname, "../target/screenshots");
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 400, height: 800 },
+];
+
+mkdirSync(FOLDER, { recursive: true });
+
+for (const size of SIZES) {
+  it(`takes every view at ${size.width} pixels`, { timeout: 600_000 }, async () => {
+    const browser = await TestBrowser.start(size);
+    try {
+      for (const { name, address, ready } of await shots(inject("server"))) {
+        if (process.env.SCREENSHOTS !== "all" && !name.includes(process.env.SCREENSHOTS ?? "")) continue;
+        const page = await open(browser, inject("server"), address);
+        await page.locator(ready).first().waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        for (const theme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+          await page.waitForLoadState("networkidle").catch(() => {});
+          await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${size.width}.png`) });
+        }
+        await page.close();
+      }
+    } finally {
+      await browser.stop();
+    }
+  });
+}

@@ -1,0 +1,2 @@
+/** The views that can always be reached, in the order of the navigation, and the key after `g` that leads there. */
+export const VIEWS = [{ to: "/dataflows", name: "Dataflows", key: "d" }] as const;

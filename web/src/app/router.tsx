@@ -1,0 +1,105 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { type RunSearch, runSearch } from "~/executions/search";
+import { Empty, Failure, Loading } from "~/ui/States";
+import { View } from "~/ui/View";
+import { Shell } from "./Shell";
+import { flag, number, oneOf, parseSearch, type Search, stringifySearch, text } from "./search";
+
+const root = createRootRoute({ component: Shell });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dataflows" });
+  },
+});
+
+const dataflows = createRoute({
+  getParentRoute: () => root,
+  path: "/dataflows",
+  validateSearch: (search: Search): { q?: string | undefined } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import("~/dataflows/DataflowsView"), "DataflowsView"),
+});
+
+const dataflow = createRoute({
+  getParentRoute: () => root,
+  path: "/dataflows/$id",
+  validateSearch: (search: Search): DataflowSearch => ({
+    ...runSearch(search),
+    graph: oneOf(search.graph, ["folded"]),
+    set: number(search.set),
+    transformation: number(search.transformation),
+  }),
+  component: lazyRouteComponent(() => import("~/dataflow/DataflowView"), "DataflowView"),
+});
+
+interface DataflowSearch extends RunSearch {
+  graph?: "folded" | undefined;
+  /** The set, or the transformation, that the drawer shows. */
+  set?: number | undefined;
+  transformation?: number | undefined;
+}
+
+const executions = createRoute({
+  getParentRoute: () => root,
+  path: "/executions",
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import("~/executions/ExecutionsView"), "ExecutionsView"),
+});
+
+const execution = createRoute({
+  getParentRoute: () => root,
+  path: "/executions/$id",
+  validateSearch: (search: Search): { x?: "step" | "time" | undefined; log?: true | undefined } => ({
+    x: oneOf(search.x, ["step", "time"]),
+    log: flag(search.log),
+  }),
+  component: lazyRouteComponent(() => import("~/execution/ExecutionView"), "ExecutionView"),
+});
+
+const refused = createRoute({
+  getParentRoute: () => root,
+  path: "/refused",
+  validateSearch: (search: Search): { q?: string | undefined; request?: number | undefined } => ({
+    q: text(search.q),
+    request: number(search.request),
+  }),
+  component: lazyRouteComponent(() => import("~/refused/RefusedView"), "RefusedView"),
+});
+
+const server = createRoute({
+  getParentRoute: () => root,
+  path: "/server",
+  component: lazyRouteComponent(() => import("~/server/ServerView"), "ServerView"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, dataflows, dataflow, executions, execution, refused, server]),
+  basepath: import.meta.env.BASE_URL,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingComponent: () => <Loading what="the view" />,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error as Error} retry={reset} />,
+  defaultNotFoundComponent: () => (
+    <View title="Nothing here" documentTitle="Nothing here">
+      <Empty title="There is no such view">
+        <p>The address may have been cut, or what it names was removed.</p>
+      </Empty>
+    </View>
+  ),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

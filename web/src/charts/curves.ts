@@ -1,0 +1,71 @@
+/** A line of a plot. */
+export interface Line {
+  /** Read aloud, in the legend and at the head of the CSV. */
+  name: string;
+  /** A CSS colour, perhaps with a custom property of the theme. */
+  colour: string;
+  dash?: readonly number[];
+  x: readonly number[];
+  /** NaN and infinities are gaps with a mark. */
+  y: readonly number[];
+  /** Drawn as stairs: a value holds until the next one. */
+  stepped?: boolean;
+}
+
+/** Something that happened at a place of the x axis. */
+export interface Mark {
+  x: number;
+  text: string;
+}
+
+/** Lines over one common x, as uPlot wants them: null where a line has no finite value. */
+export interface Aligned {
+  x: number[];
+  ys: (number | null)[][];
+  /** The places where a line is NaN or infinite. */
+  broken: { line: number; x: number; value: number }[];
+}
+
+export function align(lines: readonly Line[]): Aligned {
+  const x = [...new Set(lines.flatMap((line) => line.x))].sort((a, b) => a - b);
+  const at = new Map(x.map((value, index) => [value, index]));
+  const broken: Aligned["broken"] = [];
+  const ys = lines.map((line, number) => {
+    const y: (number | null)[] = new Array(x.length).fill(null);
+    line.x.forEach((place, index) => {
+      const value = line.y[index] ?? Number.NaN;
+      if (Number.isFinite(value)) y[at.get(place) ?? 0] = value;
+      else broken.push({ line: number, x: place, value });
+    });
+    return y;
+  });
+  return { x, ys, broken };
+}
+
+/** The points of the lines as CSV (RFC 4180), one row for each x. */
+export function csvOf(lines: readonly Line[], xName: string): string {
+  const { x } = align(lines);
+  const values = lines.map((line) => new Map(line.x.map((place, at) => [place, line.y[at]])));
+  const rows = x.map((place) => [place, ...values.map((each) => each.get(place) ?? "")]);
+  return [[xName, ...lines.map(({ name }) => name)], ...rows]
+    .map((row) => `${row.map(field).join(",")}\r\n`)
+    .join("");
+}
+
+/** A spreadsheet takes a text that begins like a formula for one: a quote in front keeps it a text. */
+function field(value: string | number): string {
+  const text = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Exponential moving average without its bias towards 0; what is not finite is left out of it and stays as it is. */
+export function smooth(y: readonly number[], weight: number): number[] {
+  let sum = 0;
+  let weights = 0;
+  return y.map((value) => {
+    if (!Number.isFinite(value)) return value;
+    sum = weight * sum + (1 - weight) * value;
+    weights = weight * weights + (1 - weight);
+    return sum / weights;
+  });
+}

@@ -1,0 +1,115 @@
+import "@xyflow/react/dist/base.css";
+import {
+  BaseEdge,
+  Controls,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  getBezierPath,
+  Handle,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from "@xyflow/react";
+import { useMemo } from "react";
+import { formatCount } from "~/format/number";
+import styles from "./GraphCanvas.module.css";
+import type { Graph, SetNode, TransformationEdge } from "./graph";
+import { NODE_HEIGHT, placesOf } from "./layout";
+
+// A type, since React Flow wants data with an index signature, which interfaces have not.
+type Chosen = {
+  onSet: (id: number) => void;
+  onTransformation: (id: number) => void;
+};
+
+type SetFlowNode = Node<{ set: SetNode } & Chosen, "set">;
+type TransformationFlowEdge = Edge<{ edge: TransformationEdge } & Chosen, "transformation">;
+
+const NODES = { set: SetBox };
+const EDGES = { transformation: TransformationLine };
+
+/** The picture of a dataflow: moved with the mouse, zoomed with the wheel; boxes and labels are buttons. */
+export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph } & Chosen) {
+  const { nodes, edges } = useMemo(() => {
+    const places = placesOf(graph);
+    return {
+      nodes: graph.nodes.map((set): SetFlowNode => {
+        const { x = 0, y = 0, width = 0 } = places.get(set.id) ?? {};
+        const data = { set, onSet, onTransformation };
+        return { id: String(set.id), type: "set", position: { x, y }, width, height: NODE_HEIGHT, data };
+      }),
+      edges: graph.edges.map(
+        (edge): TransformationFlowEdge => ({
+          id: edge.id,
+          type: "transformation",
+          source: String(edge.from),
+          target: String(edge.to),
+          data: { edge, onSet, onTransformation },
+        }),
+      ),
+    };
+  }, [graph, onSet, onTransformation]);
+  return (
+    <div className={styles.canvas}>
+      <ReactFlow
+        key={graph.nodes.map(({ id }) => id).join()}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODES}
+        edgeTypes={EDGES}
+        fitView
+        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        minZoom={0.2}
+        maxZoom={2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        preventScrolling={false}
+        zoomOnScroll={false}
+        zoomActivationKeyCode="Control"
+        proOptions={{ hideAttribution: true }}
+      >
+        <Controls showInteractive={false} className={styles.controls ?? ""} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function SetBox({ data: { set, onSet } }: NodeProps<SetFlowNode>) {
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={styles.handle} />
+      <button type="button" className={styles.set} data-role={set.role} onClick={() => onSet(set.id)}>
+        <span className={styles.tag}>{set.tag}</span>
+        <span className={styles.count}>{formatCount(set.attributes, "attribute")}</span>
+      </button>
+      <Handle type="source" position={Position.Right} className={styles.handle} />
+    </>
+  );
+}
+
+function TransformationLine(props: EdgeProps<TransformationFlowEdge>) {
+  const [path, x, y] = getBezierPath(props);
+  const { data } = props;
+  return (
+    <>
+      <BaseEdge path={path} className={styles.line ?? ""} />
+      {data && (
+        <EdgeLabelRenderer>
+          <button
+            type="button"
+            className={`${styles.transformation} nodrag nopan`}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            onClick={() => data.onTransformation(data.edge.transformation.id)}
+          >
+            {data.edge.transformation.tag}
+          </button>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}

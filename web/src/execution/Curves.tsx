@@ -1,0 +1,116 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Dataflow, Execution, SeriesAxis } from "~/api/schema";
+import { CurveChart } from "~/charts/CurveChart";
+import type { Mark } from "~/charts/curves";
+import { formatNumber, numberOf } from "~/format/number";
+import { Choice } from "~/ui/Choice";
+import { Empty, Failure, Loading } from "~/ui/States";
+import styles from "./Curves.module.css";
+import { chartsOf } from "./charts";
+import { ProgressLine } from "./ProgressLine";
+import { curvesQuery } from "./queries";
+import { ratesInForce } from "./rates";
+import { Section } from "./Section";
+
+const ASIDE = new Set(["elapsed_time", "timestamp"]);
+const X_NAMES: Record<SeriesAxis, string> = { epoch: "epoch", step: "step", time: "seconds" };
+
+/** The curves of an execution, with its adaptations, and the learning rate in force on the same axis. */
+export function Curves({
+  execution,
+  dataflow,
+  x: wanted,
+  log,
+  onChange,
+}: {
+  execution: Execution;
+  dataflow: Dataflow | undefined;
+  x: SeriesAxis;
+  log: boolean;
+  onChange: (change: { x?: "step" | "time" | undefined; log?: true | undefined }) => void;
+}) {
+  const steps = stepNames(dataflow);
+  const epochs = Object.keys(execution.metrics).filter((name) => !ASIDE.has(name.toLowerCase()));
+  const x = wanted === "epoch" && epochs.length === 0 && steps.length > 0 ? "step" : wanted;
+  const curves = useQuery(curvesQuery(execution.id, x === "step" ? steps : epochs, x));
+  const charts = useMemo(() => chartsOf(curves.data ?? []), [curves.data]);
+  const drawn = charts[0]?.lines[0]?.x ?? [];
+  const rates = x === "epoch" ? ratesInForce(execution.hyperparameters, execution.adaptations, drawn) : null;
+  const marks = x === "epoch" ? execution.adaptations.flatMap(markOf) : [];
+  return (
+    <Section
+      title="Curves"
+      tools={
+        <>
+          <Choice
+            label="Horizontal axis"
+            value={x}
+            choices={[
+              { value: "epoch", name: "Epoch" },
+              ...(steps.length > 0 ? [{ value: "step" as const, name: "Step" }] : []),
+              { value: "time", name: "Time" },
+            ]}
+            onValue={(next) => onChange({ x: next === "epoch" ? undefined : next })}
+          />
+          <label className={styles.log}>
+            <input type="checkbox" checked={log} onChange={() => onChange({ log: log ? undefined : true })} />{" "}
+            log
+          </label>
+        </>
+      }
+    >
+      {execution.status === "RUNNING" && <ProgressLine execution={execution} />}
+      {curves.error && <Failure error={curves.error} retry={() => void curves.refetch()} />}
+      {curves.isLoading && <Loading what="curves" />}
+      {!curves.isLoading && !curves.error && charts.length === 0 && (
+        <Empty title="No metric has been reported yet">
+          <p>Curves appear with the first epoch that is stored.</p>
+        </Empty>
+      )}
+      <div className={styles.grid}>
+        {charts.map(({ title, lines }) => (
+          <CurveChart
+            key={title}
+            title={title}
+            lines={lines}
+            xName={X_NAMES[x]}
+            marks={marks}
+            log={log}
+            syncKey={`execution-${execution.id}`}
+          />
+        ))}
+        {rates && (
+          <CurveChart
+            title="learning rate"
+            lines={[{ name: "learning rate", colour: "var(--aborted)", x: drawn, y: rates, stepped: true }]}
+            xName="epoch"
+            marks={marks}
+            height={charts.length % 2 === 0 ? 140 : 200}
+            syncKey={`execution-${execution.id}`}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function stepNames(dataflow: Dataflow | undefined): string[] {
+  const set = dataflow?.sets.find(({ tag }) => tag.toLowerCase() === "otrainingstep");
+  const measures = set?.attributes.filter(
+    ({ name, type }) => type === "NUMERIC" && !["step", "epoch", "timestamp"].includes(name.toLowerCase()),
+  );
+  return measures?.map(({ name }) => name) ?? [];
+}
+
+function markOf({ epoch_id, attribute, new_value, cause, kind }: Execution["adaptations"][number]): Mark[] {
+  const x = numberOf(epoch_id);
+  const value = numberOf(new_value);
+  if (x === null) return [];
+  return [
+    {
+      x,
+      text: `${attribute} → ${value === null ? "?" : formatNumber(value)} (${cause ?? kind ?? "no cause"})`,
+    },
+  ];
+}

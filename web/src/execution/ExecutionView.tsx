@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { dataflowQuery } from "~/dataflow/queries";
+import { Swatch } from "~/executions/Swatch";
+import { Elapsed, Moment } from "~/ui/Figures";
+import { Answered } from "~/ui/States";
+import { Status } from "~/ui/Status";
+import { View } from "~/ui/View";
+import { Adaptations } from "./Adaptations";
+import { Curves } from "./Curves";
+import { DomainData } from "./DomainData";
+import { Environment } from "./Environment";
+import { ErrorBox } from "./ErrorBox";
+import styles from "./ExecutionView.module.css";
+import { Facts } from "./Facts";
+import { Files } from "./Files";
+import { executionQuery } from "./queries";
+import { Tasks } from "./Tasks";
+
+const route = getRouteApi("/executions/$id");
+
+/** One execution, as far as it has come. */
+export function ExecutionView() {
+  const id = Number(route.useParams().id);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const execution = useQuery(executionQuery(id));
+  const dataflow = useQuery({
+    ...dataflowQuery(execution.data?.dataflow.id ?? 0),
+    enabled: execution.data !== undefined,
+  });
+  const data = execution.data;
+  const name = data?.name ?? data?.tag ?? "Execution";
+  return (
+    <View
+      title={
+        <span className={styles.name}>
+          <Swatch execution={id} /> {name}
+        </span>
+      }
+      documentTitle={name}
+      facts={
+        data && (
+          <>
+            <Status of={data.status} />
+            <Link to="/dataflows/$id" params={{ id: String(data.dataflow.id) }}>
+              {data.dataflow.tag}
+            </Link>
+            <span>
+              started <Moment at={data.started_at} />
+            </span>
+            <span>
+              {data.status === "RUNNING" ? "for" : "took"}{" "}
+              <Elapsed from={data.started_at} to={data.ended_at} />
+            </span>
+            {data.person?.name && <span>by {data.person.name}</span>}
+            {data.machine?.host && <span>on {data.machine.host}</span>}
+          </>
+        )
+      }
+    >
+      <Answered query={execution} what="the execution">
+        {(whole) => (
+          <div className={styles.columns}>
+            <div className={styles.main}>
+              {whole.error && <ErrorBox error={whole.error} />}
+              <Curves
+                execution={whole}
+                dataflow={dataflow.data}
+                x={search.x ?? "epoch"}
+                log={search.log === true}
+                onChange={(change) =>
+                  void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+                }
+              />
+              <Adaptations adaptations={whole.adaptations} />
+              <Tasks execution={whole} />
+              {dataflow.data && <DomainData execution={id} dataflow={dataflow.data} />}
+              <Files files={whole.files} />
+            </div>
+            <div className={styles.side}>
+              <Facts execution={whole} />
+              <Environment execution={whole} />
+            </div>
+          </div>
+        )}
+      </Answered>
+    </View>
+  );
+}

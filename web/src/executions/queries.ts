@@ -1,0 +1,72 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { answer, api } from "~/api/client";
+import type { Cell } from "~/api/schema";
+import { askSql } from "~/api/sql";
+import { touches } from "~/live/touches";
+import type { CatalogueName, Field } from "./fields";
+
+const PAGE = 500;
+const MOST_NAMES = 60;
+
+/** The names that hyperparameters, domain data and metrics have in a dataflow, or in all of them. */
+export function namesQuery(dataflow: number | null) {
+  return queryOptions({
+    queryKey: ["names", dataflow],
+    queryFn: async ({ signal }): Promise<CatalogueName[]> => {
+      const { rows } = await askSql(NAMES, { parameters: [dataflow, dataflow], limit: MOST_NAMES, signal });
+      return rows.map(([kind, name]) => ({
+        kind: kind === "metric" ? "metric" : "param",
+        name: String(name),
+      }));
+    },
+    meta: {
+      touches: dataflow === null ? ({ dataflows }) => dataflows.length > 0 : touches.dataflow(dataflow),
+      everyMs: 1000,
+    },
+  });
+}
+
+/** In the order in which they were declared, of several dataflows the most common first. */
+const NAMES = `
+  SELECT CASE WHEN s.tag = 'otrainingmodel' THEN 'metric' ELSE 'param' END AS kind, lower(a.name) AS name
+  FROM public.attribute a JOIN public.data_set s ON s.id = a.ds_id
+  WHERE (? IS NULL OR s.df_id = ?)
+    AND CASE WHEN s.tag = 'otrainingmodel' THEN a.type = 'NUMERIC' AND lower(a.name) <> 'epoch'
+      ELSE s.tag NOT IN ('ilayers', 'iadaptation')
+        AND NOT EXISTS (SELECT 1 FROM public.data_dependency d WHERE d.ds_id = s.id AND d.previous_dt_id IS NOT NULL) END
+  GROUP BY 1, 2 ORDER BY kind DESC, count(*) DESC, min(a.id)`;
+
+export interface RunQuery {
+  dataflow: number | null;
+  where: string;
+  /** A field, with a minus before it for the greatest first. */
+  order: string;
+}
+
+/** A row of the run table: values by the names of fields. */
+export type Run = { id: number } & Record<string, Cell | undefined>;
+
+/** Pages of the run table: filtered and ordered by the server, which compares numbers as numbers. */
+export function runsQuery({ dataflow, where, order }: RunQuery, fields: readonly Field[]) {
+  const columns = ["name", "tag", ...fields.map(({ name }) => name)].join(",");
+  return infiniteQueryOptions({
+    queryKey: ["runs", dataflow, where, order, columns],
+    queryFn: async ({ signal, pageParam }) => {
+      const query = {
+        columns,
+        order,
+        limit: PAGE,
+        ...(where !== "" && { where }),
+        ...(dataflow !== null && { dataflow: String(dataflow) }),
+        ...(pageParam !== "" && { cursor: pageParam }),
+      };
+      const page = await answer(api.GET("/api/v1/executions", { params: { query }, signal }));
+      // With `columns` an item holds these fields instead of a summary's.
+      return { items: page.items as unknown as Run[], next: page.next };
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    meta: { touches: touches.executionsOf(dataflow === null ? undefined : [dataflow]), everyMs: 500 },
+  });
+}
