@@ -13,10 +13,7 @@ final class JsonLines implements DefaultPrettyPrinter.Indenter {
 
   /** Whoever opened the output closes it. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .build();
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private static final Separators SEPARATORS =
       Separators.createDefaultInstance()

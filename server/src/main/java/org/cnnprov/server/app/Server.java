@@ -24,6 +24,9 @@ import org.cnnprov.server.ingest.IngestPipeline;
 import org.cnnprov.server.live.EventRoutes;
 import org.cnnprov.server.live.Feed;
 import org.cnnprov.server.metrics.Metrics;
+import org.cnnprov.server.prov.Documents;
+import org.cnnprov.server.prov.ProvenanceRoutes;
+import org.cnnprov.server.prov.Vocabulary;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.server.query.dataflow.DataflowRoutes;
@@ -214,6 +217,8 @@ public final class Server implements AutoCloseable {
         new QueryInterfaceRoutes(queries, reader, readingBodies, reading, rows),
         new DataflowRoutes(reader, reading),
         new ExecutionRoutes(reader, reading),
+        new ProvenanceRoutes(new Documents(store), reading, limits.number(Limit.ANSWER_SIZE)),
+        new Vocabulary(),
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading, limits.number(Limit.ANSWER_SIZE)),
         new EventRoutes(feed),

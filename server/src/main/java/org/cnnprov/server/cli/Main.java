@@ -38,6 +38,7 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand(ExportCommand.NAME, ExportCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
         .addSubcommand(TokenCommand.NAME, TokenCommand.commandLine())
         .setExecutionStrategy(Main::run)
@@ -55,6 +56,7 @@ public final class Main {
     }
     ParseResult command = arguments.subcommand();
     return switch (command.commandSpec().name()) {
+      case ExportCommand.NAME -> ExportCommand.run(command);
       case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
       case TokenCommand.NAME -> TokenCommand.run(command);
       default -> ServeCommand.run(command);
