@@ -84,7 +84,10 @@ it("shows an execution with curves, adaptations, tasks, domain data", async () =
   const { executions } = await executionsOf(server, "densed");
   const page = await open(browser, server, `/executions/${executions[0]}`);
   await page.getByRole("img", { name: /^loss over epoch: loss ends at/ }).waitFor();
-  await page.getByRole("img", { name: /^learning rate over epoch/ }).waitFor();
+  await page
+    .getByRole("img", { name: /^learning rate over epoch/ })
+    .first()
+    .waitFor();
   const text = await viewText(page);
   for (const part of ["Adaptations", "StepDecay", "iDenseBlock", "TestingModel 1", "NUM_EPOCHS"])
     expect(text).toContain(part);
