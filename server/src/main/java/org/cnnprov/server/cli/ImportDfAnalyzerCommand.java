@@ -3,26 +3,20 @@ package org.cnnprov.server.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
 import org.cnnprov.server.app.InvalidSettingException;
-import org.cnnprov.server.app.Settings.Setting;
 import org.cnnprov.server.migration.dfanalyzer.DfAnalyzerImport;
 import org.cnnprov.server.migration.dfanalyzer.ImportException;
 import org.cnnprov.server.migration.dfanalyzer.ImportReport;
 import org.cnnprov.server.migration.dfanalyzer.ServerConnection;
 import org.cnnprov.server.migration.monetdb.DumpException;
 import org.cnnprov.store.StoreException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,9 +29,7 @@ final class ImportDfAnalyzerCommand {
   /** All was sent, and something of the dump is not in the store. */
   static final int INCOMPLETE = 3;
 
-  private static final String URL = "--url";
   private static final String REPORT = "--report";
-  private static final String TOKEN_VARIABLE = "CNNPROV_TOKEN";
 
   private ImportDfAnalyzerCommand() {}
 
@@ -69,20 +61,10 @@ final class ImportDfAnalyzerCommand {
             .type(String.class)
             .description("The dump, a file: it is read twice.")
             .build());
+    spec.addOption(StoreOptions.url("The server to send it to."));
+    spec.addOption(StoreOptions.data());
     spec.addOption(
-        option(
-            URL,
-            "URL",
-            "The server to send it to.%nDefault: the one that holds the store in --data, or this"
-                + " command itself. A token for it: %s".formatted(TOKEN_VARIABLE)));
-    spec.addOption(
-        option(
-            Setting.DATA.option(),
-            "DIR",
-            "The directory of the store.%nDefault: %s. Also: %s"
-                .formatted(Setting.DATA.otherwise(), Setting.DATA.variable())));
-    spec.addOption(
-        option(
+        StoreOptions.option(
             REPORT,
             "FILE",
             "Write the report there as JSON: row counts, what was not carried, old and new numbers."));
@@ -109,12 +91,11 @@ final class ImportDfAnalyzerCommand {
 
   private static int bringIn(Path file, ParseResult arguments, CommandLine line)
       throws IOException, DumpException, ImportException, StoreException, InvalidSettingException {
-    URI url = url(line, arguments.matchedOptionValue(URL, (String) null));
     Progress progress = new Progress(line.getErr(), Files.size(file));
     DfAnalyzerImport migration = DfAnalyzerImport.read(file, progress.of("looked through"));
-    try (StoreServer server = url != null ? StoreServer.at(url) : StoreServer.of(data(arguments))) {
+    try (StoreServer server = StoreOptions.server(arguments)) {
       ServerConnection connection =
-          new ServerConnection(server.address(), System.getenv(TOKEN_VARIABLE));
+          new ServerConnection(server.address(), System.getenv(StoreOptions.TOKEN_VARIABLE));
       line.getErr().println("Importing through " + server.address());
       ImportReport report = migration.bringIn(connection, Clock.systemUTC(), progress.of("sent"));
       return tell(report, arguments, line);
@@ -139,33 +120,6 @@ final class ImportDfAnalyzerCommand {
     return missing ? INCOMPLETE : CommandLine.ExitCode.OK;
   }
 
-  private static Path data(ParseResult arguments) {
-    String given = arguments.matchedOptionValue(Setting.DATA.option(), (String) null);
-    String byVariable =
-        Objects.requireNonNullElse(
-            System.getenv(Setting.DATA.variable()), Setting.DATA.otherwise());
-    return Path.of(Objects.requireNonNullElse(given, byVariable)).toAbsolutePath().normalize();
-  }
-
-  private static @Nullable URI url(CommandLine line, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      URI url = new URI(text);
-      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
-        return url;
-      }
-    } catch (URISyntaxException invalid) {
-      throw new ParameterException(line, notUrl(text), invalid);
-    }
-    throw new ParameterException(line, notUrl(text));
-  }
-
-  private static String notUrl(String text) {
-    return "%s: expected an address such as http://127.0.0.1:22000, came '%s'".formatted(URL, text);
-  }
-
   private static Path path(CommandLine line, String text) {
     try {
       return Path.of(text);
@@ -179,14 +133,5 @@ final class ImportDfAnalyzerCommand {
     line.getErr().println("The import failed: " + reason);
     line.getErr().flush();
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private static OptionSpec option(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .type(String.class)
-        .arity("1")
-        .paramLabel(label)
-        .description(description.replace("%n", System.lineSeparator()))
-        .build();
   }
 }

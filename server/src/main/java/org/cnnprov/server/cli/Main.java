@@ -39,6 +39,8 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand("serve", ServeCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
+        .addSubcommand(BackupCommand.BACKUP, BackupCommand.backup())
+        .addSubcommand(BackupCommand.RESTORE, BackupCommand.restore())
         .addSubcommand(TokenCommand.NAME, TokenCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::explain);
@@ -56,6 +58,8 @@ public final class Main {
     ParseResult command = arguments.subcommand();
     return switch (command.commandSpec().name()) {
       case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
+      case BackupCommand.BACKUP -> BackupCommand.runBackup(command);
+      case BackupCommand.RESTORE -> BackupCommand.runRestore(command);
       case TokenCommand.NAME -> TokenCommand.run(command);
       default -> ServeCommand.run(command);
     };
