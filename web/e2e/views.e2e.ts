@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { executionsOf, post } from "./support/api";
-import { expectAccessible, expectNoTrouble, open, TestBrowser, viewText } from "./support/browser";
+import {
+  expectAccessible,
+  expectNoSideways,
+  expectNoTrouble,
+  open,
+  TestBrowser,
+  tabTo,
+  viewText,
+} from "./support/browser";
 
 let browser: TestBrowser;
 const server = inject("server");
@@ -173,5 +181,66 @@ it("lists the keys of what is shown", async () => {
   await page.keyboard.press("g");
   await page.keyboard.press("v");
   await page.waitForURL("**/server");
+  expectNoTrouble(page);
+});
+
+it("opens the graph's sets and the best run, by keyboard alone", async () => {
+  const { dataflow } = await executionsOf(server, "densed");
+  const page = await open(browser, server, `/dataflows/${dataflow}`);
+  await page.getByRole("button", { name: /^iDenseBlock/ }).waitFor();
+  await page.locator("tbody [data-row]").first().waitFor();
+  await tabTo(page, /^iDenseBlock/);
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("complementary", { name: "Data set iDenseBlock" });
+  await drawer.waitFor();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "detached" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("param.k = 16 and param.l = 8");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator("tbody [data-row]").count()).toBe(4);
+  await tabTo(page, /^learning_rate$/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/order=param.learning_rate/);
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.getByText("1 execution chosen").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/executions\/\d+/);
+  expectNoTrouble(page);
+});
+
+it("changes the axis of the curves, by keyboard alone", async () => {
+  const { executions } = await executionsOf(server, "densed");
+  const page = await open(browser, server, `/executions/${executions[0]}`);
+  await page.getByRole("img", { name: /^loss over epoch/ }).waitFor();
+  await tabTo(page, /^Time$/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("img", { name: /^loss over seconds/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get("x")).toBe("time");
+  expectNoTrouble(page);
+});
+
+it("shows the run table of all dataflows to everybody", async () => {
+  const page = await open(browser, server, "/executions");
+  await page.locator("tbody [data-row]").first().waitFor();
+  await expectAccessible(page);
+  expectNoTrouble(page);
+});
+
+it("fits a phone, with the views in a menu", async () => {
+  const { executions, dataflow } = await executionsOf(server, "flowers");
+  const page = await open(browser, server, `/executions/${executions[0]}`);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.getByRole("img", { name: /^loss over epoch/ }).waitFor();
+  await expectNoSideways(page);
+  await page.getByRole("button", { name: /^View: Executions/ }).click();
+  await page.getByRole("menuitem", { name: "Dataflows" }).click();
+  await page.getByRole("link", { name: "flowers" }).waitFor();
+  await expectNoSideways(page);
+  await page.goto(`${server}/ui/dataflows/${dataflow}`);
+  await page.getByRole("button", { name: /^oTrainingModel/ }).waitFor();
+  await expectNoSideways(page);
+  await expectAccessible(page);
   expectNoTrouble(page);
 });

@@ -4,12 +4,11 @@ export const NAME_WIDTH = 220;
 const OWN: Record<string, number> = { status: 100, started_at: 104, ended_at: 96, dataflow: 120 };
 const LETTER = 6.4;
 const PADDING = 34;
-/** A number with five digits and an exponent fits in the least. */
-const LEAST = 72;
+/** The longest metric that is shown in full, 999,999,999, fits in the least. */
+const LEAST = { own: 100, param: 64, metric: 102 };
 const MOST = 150;
 
 /** How wide a column is, by its heading: values of a table that grows while trainings run must not move it. */
 export function widthOf({ name, label, kind }: Field): number {
-  const least = kind === "metric" ? LEAST + 14 : LEAST;
-  return OWN[name] ?? Math.min(MOST, Math.max(least, Math.ceil(label.length * LETTER) + PADDING));
+  return OWN[name] ?? Math.min(MOST, Math.max(LEAST[kind], Math.ceil(label.length * LETTER) + PADDING));
 }
