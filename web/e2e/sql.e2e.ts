@@ -63,6 +63,16 @@ it("shows thousands of rows, few of them in the document, and draws them", async
   expectNoTrouble(page);
 });
 
+it("saves the answer as CSV", async () => {
+  const page = await open(
+    browser,
+    server,
+    `/sql?sql=${encodeURIComponent("select 7 as seven, 'é' as text")}`,
+  );
+  expect((await saved(page, "CSV")).toString()).toBe("seven,text\r\n7,é\r\n");
+  expectNoTrouble(page);
+});
+
 it("shows an answer as text, whatever stands in it", async () => {
   const statement = "select '<img src=x onerror=alert(1)>' as \"<b>name</b>\"";
   const page = await open(browser, server, `/sql?sql=${encodeURIComponent(statement)}`);
@@ -73,4 +83,21 @@ it("shows an answer as text, whatever stands in it", async () => {
 
 function statementOf(page: Page): Promise<string> {
   return page.getByRole("textbox", { name: "SQL statement" }).innerText();
+}
+
+/** What the page hands to the browser as a file. */
+async function saved(page: Page, format: string): Promise<Buffer> {
+  const file = page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const real = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+          URL.createObjectURL = real;
+          void (blob as Blob).arrayBuffer().then((bytes) => resolve([...new Uint8Array(bytes)]));
+          return real.call(URL, blob);
+        };
+      }),
+  );
+  await page.getByRole("button", { name: format, exact: true }).click();
+  return Buffer.from(await file);
 }
