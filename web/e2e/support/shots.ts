@@ -23,7 +23,17 @@ export async function shots(server: string): Promise<Shot[]> {
     },
     { name: "executions", address: "/executions", ready: "tbody [data-row]" },
     { name: "execution", address: `/executions/${flowers.executions.at(-1)}`, ready: "canvas" },
+    { name: "sql", address: `/sql?${new URLSearchParams({ sql: EPOCHS })}`, ready: "text=rows in" },
+    { name: "sql-plot", address: `/sql?as=plot&${new URLSearchParams({ sql: EPOCHS })}`, ready: "canvas" },
+    {
+      name: "sql-wrong",
+      address: `/sql?sql=select+nope+from+public.dataflow_execution`,
+      ready: "text=invalid_query",
+    },
     { name: "refused", address: "/refused", ready: "#view" },
     { name: "server", address: "/server", ready: "text=Writes are accepted" },
   ];
 }
+
+const EPOCHS = `-- the epochs of one dataflow
+SELECT epoch, loss, val_loss FROM densed.otrainingmodel WHERE loss < 100 ORDER BY epoch`;

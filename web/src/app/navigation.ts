@@ -2,6 +2,7 @@
 export const VIEWS = [
   { to: "/dataflows", name: "Dataflows", key: "d" },
   { to: "/executions", name: "Executions", key: "e" },
+  { to: "/sql", name: "SQL", key: "s" },
   { to: "/refused", name: "Refused", key: "r" },
   { to: "/server", name: "Server", key: "v" },
 ] as const;
