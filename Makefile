@@ -50,6 +50,10 @@ kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while
 fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint
 	$(FUZZ_ENV)/bin/python python/fuzz/run.py $(or $(EXAMPLES),600)
 
+.PHONY: golden-store
+golden-store: ## Keep a store of this release's layout in spec/stores, for the upgrades to come
+	$(MAVEN) -q test -pl storage -am -Dtest=GoldenStoreMaker -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: bench
 bench: $(JAR) $(LOADS_JAR) ## Measure, all rows or ONLY=name, into docs/benchmarks.md (LARGE=1: also on 10^8 values)
 	-@$(MAKE) $(OTHERS_READY)

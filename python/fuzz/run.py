@@ -27,9 +27,11 @@ EARLIER = f"""{{"producer":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","first":0}}
 {{"type":"elements",{AT},"transformation":"TrainingModel","task":"1","set":"oTrainingModel","rows":[{{"epoch":1,"loss":0.5}}]}}
 {{"type":"execution_ended",{AT},"status":"FINISHED"}}
 """
+# What they are asked to remove is gone, as it should be: they have tests of their own.
+REMOVING = ("remove_execution", "remove_dataflow")
 QUESTIONS = (
     'select * from "stays".ds_otrainingmodel order by id',
-    "select * from dataflow_execution where tag = 'one' order by id",
+    "select id, tag, status from dataflow_execution where tag = 'one' order by id",
 )
 
 
@@ -70,6 +72,7 @@ def fuzz(url: str, examples: str, seed: str) -> int:
         *(str(ROOT / "spec" / "openapi.yaml"), "--url", url, "--seed", seed, "--no-color"),
         *("--phases", "coverage,fuzzing", "--max-examples", examples, "--continue-on-failure"),
         *("--checks", "not_a_server_error", "--generation-database", "none"),
+        *(each for name in REMOVING for each in ("--exclude-operation-id", name)),
     ]
     code = subprocess.run(
         command, env={**os.environ, "SCHEMATHESIS_HOOKS": "hooks"}, cwd=HERE, check=False

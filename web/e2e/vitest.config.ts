@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ["support/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // One browser at a time: the machine also trains and serves.
     fileParallelism: false,
   },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,8 @@ def interpreted(script: str, *arguments: str) -> list[str]:
         ("keras", "wrong_shape.py", [], 1),
         ("torch", "loop.py", ["--lr", "0.05"], 0),
         ("torch", "workers.py", [], 0),
+        ("torch", "search.py", [], 0),
+        ("torch", "adversaries.py", [], 1),
         ("lightning", "module.py", [], 0),
         ("transformers", "trainer.py", [], 0),
     ],
@@ -121,3 +124,125 @@ def test_later_trainings_of_a_run_are_executions_of_their_own(
     tags = [event["tags"] for event in of_type(shipped, "note")]
     assert {"run": first["execution"]} in tags
     assert {row["learning_rate"] for row in rows(shipped, "iTrainingModel")} == {0.01, 0.1}
+
+
+def needs(package: str) -> None:
+    if importlib.util.find_spec(package) is None:
+        pytest.skip(f"{package} is not installed here; `make test-frameworks` brings it")
+
+
+def changes_of_rate(shipped: Path) -> list[tuple[Any, ...]]:
+    """Epoch, old and new value, kind and cause."""
+    columns = ("epoch_id", "old_value", "new_lrate", "kind", "cause")
+    of_rate = [row for row in rows(shipped, "oAdaptation") if row["attribute"] == "learning_rate"]
+    return [tuple(row[column] for column in columns) for row in of_rate]
+
+
+def epochs(shipped: Path) -> list[int]:
+    return [row["epoch"] for row in rows(shipped, "oTrainingModel")]
+
+
+def test_a_plain_loop_joins_the_execution_of_its_run(shipped: Path, tmp_path: Path) -> None:
+    needs("torch")
+    place = copied(SCRIPTS / "torch", tmp_path / "work")
+    code, said, _ = captured(shipped, place, interpreted("loop.py", "--lr", "0.05"))
+    assert code == 0
+    assert epochs(shipped) == [1, 2, 3]
+    losses = [row["loss"] for row in rows(shipped, "oTrainingModel")]
+    assert losses == pytest.approx(
+        [float(line.split()[-1]) for line in said.splitlines()], abs=1e-6
+    )
+    (hyperparameters,) = rows(shipped, "iTrainingModel")
+    expected = {"optimizer_name": "SGD", "learning_rate": 0.05, "batch_size": 16}
+    expected |= {"num_layers": 3, "num_parameters": 49, "schedule": "StepLR"}
+    assert expected.items() <= hyperparameters.items()
+    changes = [(2, 0.05, 0.025), (3, 0.025, 0.0125)]
+    assert changes_of_rate(shipped) == [(*each, "schedule", "StepLR") for each in changes]
+    assert rows(shipped, "iRun")[0]["lr"] == 0.05
+    assert "model.pt" in {event["name"] for event in of_type(shipped, "file")}
+    (ended,) = of_type(shipped, "execution_ended")
+    assert ended["status"] == "FINISHED"
+
+
+def test_validations_of_a_plain_loop_are_no_epochs(shipped: Path, tmp_path: Path) -> None:
+    needs("torch")
+    assert run(shipped, tmp_path, "torch", "workers.py") == 0
+    assert epochs(shipped) == [1, 2]
+    assert len(of_type(shipped, "execution_started")) == 1
+
+
+def test_the_next_plain_loop_is_an_execution_of_its_own(shipped: Path, tmp_path: Path) -> None:
+    needs("torch")
+    assert run(shipped, tmp_path, "torch", "search.py") == 0
+    first, second = of_type(shipped, "execution_started")
+    assert second["execution"] == f"{first['execution']}-2"
+    assert sorted(epochs(shipped)) == [1, 1, 2, 2]
+    assert {row["learning_rate"] for row in rows(shipped, "iTrainingModel")} == {0.01, 0.1}
+
+
+def test_optimizers_that_take_turns_are_one_training(shipped: Path, tmp_path: Path) -> None:
+    needs("torch")
+    place = copied(SCRIPTS / "torch", tmp_path / "work")
+    code, said, _ = captured(shipped, place, interpreted("adversaries.py"))
+    assert code == 1
+    assert len(said.splitlines()) == 2
+    assert epochs(shipped) == [1, 2]
+    (hyperparameters,) = rows(shipped, "iTrainingModel")
+    rates = (hyperparameters["learning_rate_0"], hyperparameters["learning_rate_1"])
+    assert rates == (0.01, 0.02)
+    assert hyperparameters["num_parameters"] == 6 + 12 + 5
+    (ended,) = of_type(shipped, "execution_ended")
+    assert (ended["status"], ended["error"]["message"]) == ("FAILED", "no more power")
+
+
+@pytest.mark.parametrize("package", ["lightning", "pytorch_lightning"])
+def test_a_training_with_lightning_is_captured_once(
+    shipped: Path, tmp_path: Path, package: str
+) -> None:
+    needs(package)
+    place = copied(SCRIPTS / "lightning", tmp_path / "work")
+    script = place / "module.py"
+    text = script.read_text().replace("import lightning", f"import {package} as lightning")
+    script.write_text(text)
+    without = plain(shipped, place, interpreted("module.py"))
+    assert captured(shipped, place, interpreted("module.py"))[:2] == without[:2]
+    assert without[0] == 0
+    assert epochs(shipped) == [1, 2, 3]
+    assert len(of_type(shipped, "execution_started")) == 1
+    (hyperparameters,) = rows(shipped, "iTrainingModel")
+    assert {"num_epochs": 3, "learning_rate": 0.1, "batch_size": 8}.items() <= (
+        hyperparameters.items()
+    )
+    changes = [(2, 0.1, 0.05), (3, 0.05, 0.025)]
+    assert changes_of_rate(shipped) == [(*each, "schedule", "StepLR") for each in changes]
+
+
+def test_a_training_with_transformers_is_captured_once(shipped: Path, tmp_path: Path) -> None:
+    needs("transformers")
+    assert run(shipped, tmp_path, "transformers", "trainer.py") == 0
+    assert epochs(shipped) == [1, 2]
+    assert len(of_type(shipped, "execution_started")) == 1
+    (hyperparameters,) = rows(shipped, "iTrainingModel")
+    assert {"num_epochs": 2, "batch_size": 8, "seed": 5, "model_type": "bert"}.items() <= (
+        hyperparameters.items()
+    )
+    assert [(row[0], row[3], row[4]) for row in changes_of_rate(shipped)] == [
+        (1, "schedule", "LambdaLR"),
+        (2, "schedule", "LambdaLR"),
+    ]
+
+
+def test_keras_on_pytorch_is_captured_once(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs("keras")
+    needs("torch")
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
+    place = copied(SCRIPTS / "keras", tmp_path / "work")
+    without = plain(shipped, place, interpreted("callbacks.py"))
+    assert captured(shipped, place, interpreted("callbacks.py"))[:2] == without[:2]
+    assert without[0] == 0
+    told = int(without[1].split()[0])
+    assert epochs(shipped) == list(range(1, told + 1))
+    assert len(of_type(shipped, "execution_started")) == 1
+    assert {row[4] for row in changes_of_rate(shipped)} == {"ReduceLROnPlateau"}

@@ -9,18 +9,18 @@ import json
 import math
 import urllib.request
 
+import pyarrow
+import pyarrow.ipc
+import pyarrow.parquet
 import pytest
-
-pyarrow = pytest.importorskip("pyarrow")
-import pyarrow.ipc  # noqa: E402
-import pyarrow.parquet  # noqa: E402
 
 _ARROW = "application/vnd.apache.arrow.stream"
 _PARQUET = "application/vnd.apache.parquet"
 
 _VALUES = """
-    select 1::bigint a, 'NaN'::double b, '-inf'::double c, null::double d, 'é' || repeat('x', 99) e,
-      timestamp '2026-11-23 12:00:00.000001' f, [1, null, 3] g, [['a'], []] h, 1.50::decimal(18, 3) i,
+    select 1::bigint a, 'NaN'::double b, '-inf'::double c, null::double d,
+      'é' || repeat('x', 99) e, timestamp '2026-11-23 12:00:00.000001' f,
+      [1, null, 3] g, [['a'], []] h, 1.50::decimal(18, 3) i,
       sum(range) j, true k, date '1969-12-31' l, time '10:00:00.5' m, {'p': 'NaN'::double} n,
       18446744073709551615::ubigint o, (-5)::hugeint p
     from range(3)

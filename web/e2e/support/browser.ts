@@ -94,6 +94,27 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+/** Presses Tab until what is so called has the focus. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < 100) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at?.getAttribute("aria-label") ?? at?.textContent ?? "";
+    });
+    if (name.test(focused.trim())) return;
+    passed.push(focused);
+  }
+  throw new Error(`Tab never came to ${name}, but to ${passed.join(" | ")}`);
+}
+
+/** The page is no wider than the window: only tables within it scroll sideways. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(over).toBe(0);
+}
+
 /** The text of the view, as a reader would see it. */
 export async function viewText(page: Page): Promise<string> {
   return (await page.locator("#view").innerText()).replaceAll(/\s+/g, " ");

@@ -4,6 +4,7 @@ import type { components } from "./schema.gen";
 export type Schemas = components["schemas"];
 
 export type Cell = Schemas["Cell"];
+export type Commit = Schemas["Commit"];
 export type Dataflow = Schemas["Dataflow"];
 export type DataflowSummary = Schemas["DataflowSummary"];
 export type Execution = Schemas["Execution"];
@@ -19,17 +20,3 @@ export type Curve = Series["series"][number];
 export type Adaptation = Execution["adaptations"][number];
 export type DataSet = Dataflow["sets"][number];
 export type Attribute = DataSet["attributes"][number];
-
-/** What commits have touched: the data of an event of `GET /api/v1/events`. */
-export interface Commit {
-  executions: {
-    id: number;
-    dataflow: number;
-    status: ExecutionStatus;
-    kind: "started" | "changed" | "ended" | "deleted";
-    sets: number[];
-    epoch: number | null;
-  }[];
-  dataflows: number[];
-  refused: number;
-}

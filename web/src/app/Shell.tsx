@@ -9,6 +9,7 @@ import { Login } from "./Login";
 import { VIEWS } from "./navigation";
 import styles from "./Shell.module.css";
 import { nextTheme, theme } from "./theme";
+import { ViewMenu } from "./ViewMenu";
 import { useValue } from "./value";
 
 const THEMES = { system: Monitor, light: Sun, dark: Moon };
@@ -39,6 +40,7 @@ export function Shell() {
             </Link>
           ))}
         </nav>
+        <ViewMenu />
         <div className={styles.tools}>
           <ConnectionMark />
           <IconButton icon={THEMES[chosen]} label={`Theme: ${chosen} (t)`} onClick={nextTheme} />

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import type { PlotChoice } from "~/answer/AnswerPlot";
 import { type RunSearch, runSearch } from "~/executions/search";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { View } from "~/ui/View";
@@ -64,6 +65,25 @@ const execution = createRoute({
   component: lazyRouteComponent(() => import("~/execution/ExecutionView"), "ExecutionView"),
 });
 
+const sql = createRoute({
+  getParentRoute: () => root,
+  path: "/sql",
+  validateSearch: (search: Search): SqlSearch => ({
+    sql: text(search.sql),
+    as: oneOf(search.as, ["plot"]),
+    x: text(search.x),
+    y: text(search.y),
+    joined: flag(search.joined),
+  }),
+  component: lazyRouteComponent(() => import("~/sql/SqlView"), "SqlView"),
+});
+
+interface SqlSearch extends PlotChoice {
+  /** The statement whose answer is shown. */
+  sql?: string | undefined;
+  as?: "plot" | undefined;
+}
+
 const refused = createRoute({
   getParentRoute: () => root,
   path: "/refused",
@@ -81,7 +101,7 @@ const server = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, dataflows, dataflow, executions, execution, refused, server]),
+  routeTree: root.addChildren([start, dataflows, dataflow, executions, execution, sql, refused, server]),
   basepath: import.meta.env.BASE_URL,
   parseSearch,
   stringifySearch,

@@ -1,3 +1,5 @@
+import { csvOfRows } from "./csv";
+
 /** A line of a plot. */
 export interface Line {
   /** Read aloud, in the legend and at the head of the CSV. */
@@ -47,15 +49,7 @@ export function csvOf(lines: readonly Line[], xName: string): string {
   const { x } = align(lines);
   const values = lines.map((line) => new Map(line.x.map((place, at) => [place, line.y[at]])));
   const rows = x.map((place) => [place, ...values.map((each) => each.get(place) ?? "")]);
-  return [[xName, ...lines.map(({ name }) => name)], ...rows]
-    .map((row) => `${row.map(field).join(",")}\r\n`)
-    .join("");
-}
-
-/** A spreadsheet takes a text that begins like a formula for one: a quote in front keeps it a text. */
-function field(value: string | number): string {
-  const text = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvOfRows([[xName, ...lines.map(({ name }) => name)], ...rows.map((row) => row.map(String))]);
 }
 
 /** Exponential moving average without its bias towards 0; what is not finite is left out of it and stays as it is. */

@@ -3,6 +3,8 @@ import { formatNumber } from "~/format/number";
 import type { Aligned, Line, Mark } from "./curves";
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
+/** Below this height, lines of the grid stand closer. */
+const LOW = 120;
 
 export interface PlotLook {
   lines: readonly Line[];
@@ -48,6 +50,8 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
         ...axis,
         size: 56,
         gap: 4,
+        space: look.height < LOW ? 18 : 30,
+        incrs: (_plot, _axis, min, max) => stepsFor(min, max),
         values: (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value))),
       },
     ],
@@ -70,6 +74,12 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
       draw: [(plot) => drawMarks(plot, look, colour("var(--aborted)"), colour("var(--failed)"))],
     },
   };
+}
+
+/** Distances of grid lines; uPlot's own end at 1e15, and a loss that diverges goes further. */
+function stepsFor(min: number, max: number): number[] {
+  const size = Math.floor(Math.log10(Math.max(max - min, Number.MIN_VALUE)));
+  return [-3, -2, -1, 0, 1].flatMap((off) => [1, 2, 2.5, 5].map((each) => Number(`${each}e${size + off}`)));
 }
 
 function drawMarks(

@@ -7,6 +7,7 @@ import {
   type EdgeProps,
   getBezierPath,
   Handle,
+  MarkerType,
   type Node,
   type NodeProps,
   Position,
@@ -27,6 +28,7 @@ type Chosen = {
 type SetFlowNode = Node<{ set: SetNode } & Chosen, "set">;
 type TransformationFlowEdge = Edge<{ edge: TransformationEdge } & Chosen, "transformation">;
 
+const FIT = { padding: { x: "16px", top: "8px", bottom: "40px" }, maxZoom: 1.1 } as const;
 const NODES = { set: SetBox };
 const EDGES = { transformation: TransformationLine };
 
@@ -46,6 +48,7 @@ export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph }
           type: "transformation",
           source: String(edge.from),
           target: String(edge.to),
+          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" },
           data: { edge, onSet, onTransformation },
         }),
       ),
@@ -60,7 +63,7 @@ export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph }
         nodeTypes={NODES}
         edgeTypes={EDGES}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        fitViewOptions={FIT}
         minZoom={0.2}
         maxZoom={2}
         nodesDraggable={false}
@@ -73,7 +76,12 @@ export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph }
         zoomActivationKeyCode="Control"
         proOptions={{ hideAttribution: true }}
       >
-        <Controls showInteractive={false} className={styles.controls ?? ""} />
+        <Controls
+          orientation="horizontal"
+          fitViewOptions={FIT}
+          showInteractive={false}
+          className={styles.controls ?? ""}
+        />
       </ReactFlow>
     </div>
   );
@@ -97,7 +105,11 @@ function TransformationLine(props: EdgeProps<TransformationFlowEdge>) {
   const { data } = props;
   return (
     <>
-      <BaseEdge path={path} className={styles.line ?? ""} />
+      <BaseEdge
+        path={path}
+        className={styles.line ?? ""}
+        {...(props.markerEnd && { markerEnd: props.markerEnd })}
+      />
       {data && (
         <EdgeLabelRenderer>
           <button

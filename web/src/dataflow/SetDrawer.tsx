@@ -4,7 +4,7 @@ import type { Dataflow, DataSet } from "~/api/schema";
 import { formatCount } from "~/format/number";
 import { Drawer } from "~/ui/Drawer";
 import { CellText } from "~/ui/Figures";
-import { Answered, Empty } from "~/ui/States";
+import { Answered } from "~/ui/States";
 import table from "~/ui/Table.module.css";
 import styles from "./Drawers.module.css";
 import { newestRowsQuery, rowCountsQuery } from "./queries";
@@ -51,10 +51,10 @@ export function NewestRows({ set, execution }: { set: DataSet; execution?: numbe
   return (
     <Answered query={rows} what="rows" lines={4}>
       {({ items }) => {
-        const filled = set.attributes.filter(({ name }) =>
-          items.some(({ values }) => (values[name] ?? null) !== null),
-        );
-        if (items.length === 0) return <Empty title="No rows yet" />;
+        const filled = set.attributes
+          .filter(({ name }) => items.some(({ values }) => (values[name] ?? null) !== null))
+          .sort((a, b) => Number(a.type !== "NUMERIC") - Number(b.type !== "NUMERIC"));
+        if (items.length === 0) return <p className={styles.facts}>No rows yet</p>;
         return (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
           <section className={table.scroll} tabIndex={0} aria-label={`Rows of ${set.tag}`}>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Dataflow } from "~/api/schema";
+import { shortTag } from "~/format/name";
 import { Drawer } from "~/ui/Drawer";
 import { Elapsed, Moment } from "~/ui/Figures";
 import { Answered, Empty } from "~/ui/States";
@@ -54,8 +55,12 @@ export function TransformationDrawer({
                   {items.map((task) => (
                     <tr key={task.id} title={task.error ?? undefined}>
                       <td className={styles.text}>
-                        <Link to="/executions/$id" params={{ id: String(task.execution) }}>
-                          {task.executionTag}
+                        <Link
+                          to="/executions/$id"
+                          params={{ id: String(task.execution) }}
+                          title={task.executionTag}
+                        >
+                          {shortTag(task.executionTag)}
                         </Link>
                       </td>
                       <td className={table.number}>{task.identifier}</td>

@@ -2,7 +2,7 @@ import { Graph as DagreGraph, layout } from "@dagrejs/dagre";
 import type { Graph } from "./graph";
 
 export const NODE_HEIGHT = 40;
-const LETTER = 7.4;
+const LETTER = 7.8;
 
 export interface Place {
   x: number;
@@ -37,5 +37,5 @@ export function placesOf({ nodes, edges }: Graph): Map<number, Place> {
 }
 
 function nodeWidth(tag: string): number {
-  return Math.max(110, Math.min(300, tag.length * LETTER + 30));
+  return Math.max(110, Math.min(300, tag.length * LETTER + 32));
 }

@@ -34,9 +34,15 @@ export function Curves({
   const epochs = Object.keys(execution.metrics).filter((name) => !ASIDE.has(name.toLowerCase()));
   const x = wanted === "epoch" && epochs.length === 0 && steps.length > 0 ? "step" : wanted;
   const curves = useQuery(curvesQuery(execution.id, x === "step" ? steps : epochs, x));
-  const charts = useMemo(() => chartsOf(curves.data ?? []), [curves.data]);
-  const drawn = charts[0]?.lines[0]?.x ?? [];
-  const rates = x === "epoch" ? ratesInForce(execution.hyperparameters, execution.adaptations, drawn) : null;
+  const all = useMemo(() => chartsOf(curves.data ?? []), [curves.data]);
+  const { hyperparameters, adaptations } = execution;
+  const rates = useMemo(() => {
+    const epochsDrawn = all[0]?.lines[0]?.x ?? [];
+    const y = x === "epoch" ? ratesInForce(hyperparameters, adaptations, epochsDrawn) : null;
+    return y && [{ name: "learning rate", colour: "var(--aborted)", x: epochsDrawn, y, stepped: true }];
+  }, [all, x, hyperparameters, adaptations]);
+  // What the framework logs of the rate is the same, an epoch's end later.
+  const charts = rates && all.length > 1 ? all.filter(({ title }) => title !== "learning_rate") : all;
   const marks = x === "epoch" ? execution.adaptations.flatMap(markOf) : [];
   return (
     <Section
@@ -70,26 +76,27 @@ export function Curves({
       )}
       <div className={styles.grid}>
         {charts.map(({ title, lines }) => (
-          <CurveChart
-            key={title}
-            title={title}
-            lines={lines}
-            xName={X_NAMES[x]}
-            marks={marks}
-            log={log}
-            syncKey={`execution-${execution.id}`}
-          />
+          <div key={title} className={styles.pair}>
+            <CurveChart
+              title={title}
+              lines={lines}
+              xName={X_NAMES[x]}
+              marks={marks}
+              log={log}
+              syncKey={`execution-${execution.id}`}
+            />
+            {rates && (
+              <CurveChart
+                title="learning rate"
+                lines={rates}
+                xName="epoch"
+                marks={marks}
+                height={84}
+                syncKey={`execution-${execution.id}`}
+              />
+            )}
+          </div>
         ))}
-        {rates && (
-          <CurveChart
-            title="learning rate"
-            lines={[{ name: "learning rate", colour: "var(--aborted)", x: drawn, y: rates, stepped: true }]}
-            xName="epoch"
-            marks={marks}
-            height={charts.length % 2 === 0 ? 140 : 200}
-            syncKey={`execution-${execution.id}`}
-          />
-        )}
       </div>
     </Section>
   );

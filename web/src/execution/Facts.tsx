@@ -18,16 +18,18 @@ export function Facts({ execution }: { execution: Execution }) {
       <Section title="Hyperparameters">
         <Pairs pairs={given.map(([name, value]) => [name, <CellText key={name} value={value} />])} />
       </Section>
-      <Section title="Metrics: last · least · greatest">
-        <Pairs
-          pairs={reached.map(([name, { last, min, max }]) => [
-            name,
-            <span key={name}>
-              <CellText value={last} /> · <CellText value={min} /> · <CellText value={max} />
-            </span>,
-          ])}
-        />
-      </Section>
+      {reached.length > 0 && (
+        <Section title="Metrics: last · least · greatest">
+          <Pairs
+            pairs={reached.map(([name, { last, min, max }]) => [
+              name,
+              <span key={name}>
+                <CellText value={last} /> · <CellText value={min} /> · <CellText value={max} />
+              </span>,
+            ])}
+          />
+        </Section>
+      )}
     </>
   );
 }

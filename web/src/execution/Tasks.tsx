@@ -35,7 +35,7 @@ export function Tasks({ execution }: { execution: Execution }) {
                 </thead>
                 <tbody>
                   {all.map((task) => (
-                    <TaskRow key={task.id} task={task} line={line} />
+                    <TaskRow key={task.id} task={task} line={line} told={execution.error?.message} />
                   ))}
                 </tbody>
               </table>
@@ -47,7 +47,8 @@ export function Tasks({ execution }: { execution: Execution }) {
   );
 }
 
-function TaskRow({ task, line }: { task: Task; line: TimeLine }) {
+/** `told` is the error at the head of the view: there is no need to say it twice. */
+function TaskRow({ task, line, told }: { task: Task; line: TimeLine; told: string | null | undefined }) {
   const { left, width } = placeOnTimeLine(task, line);
   return (
     <>
@@ -76,7 +77,7 @@ function TaskRow({ task, line }: { task: Task; line: TimeLine }) {
             .join(", ")}
         </td>
       </tr>
-      {task.error && (
+      {task.error && task.error.message !== told && (
         <tr>
           <td colSpan={5} className={table.wrap}>
             <ErrorBox error={task.error} />

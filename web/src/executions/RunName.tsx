@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { shortTag } from "~/format/name";
 import type { Run } from "./queries";
 import styles from "./RunTable.module.css";
 import { Swatch } from "./Swatch";
@@ -13,7 +14,7 @@ export function RunName({
   chosen: boolean;
   onChoose: (id: number) => void;
 }) {
-  const name = String(run.name ?? run.tag);
+  const name = run.name === null || run.name === undefined ? shortTag(String(run.tag)) : String(run.name);
   return (
     <th scope="row" className={styles.name}>
       <input

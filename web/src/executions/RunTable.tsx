@@ -9,9 +9,9 @@ import { RunHead } from "./RunHead";
 import { RunName } from "./RunName";
 import styles from "./RunTable.module.css";
 import { linesOf } from "./rows";
+import { NAME_WIDTH, widthOf } from "./widths";
 
 const ROW = 28;
-const WIDTHS = { name: 300, own: 128, param: 124, metric: 116 };
 
 interface RunTableProps {
   runs: readonly Run[];
@@ -43,15 +43,15 @@ export function RunTable({ runs, fields, order, group, chosen, onOrder, onChosen
   const below = rows.getTotalSize() - (inSight.at(-1)?.end ?? 0);
   const choose = (id: number) =>
     onChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
-  const width = WIDTHS.name + fields.reduce((sum, { kind }) => sum + WIDTHS[kind], 0);
+  const width = fields.reduce((sum, field) => sum + widthOf(field), NAME_WIDTH);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <section className={styles.scroll} ref={scroll} tabIndex={0} aria-label="Executions">
       <table className={styles.table} style={{ width }} aria-rowcount={lines.length + 1}>
         <colgroup>
-          <col style={{ width: WIDTHS.name }} />
-          {fields.map(({ name, kind }) => (
-            <col key={name} style={{ width: WIDTHS[kind] }} />
+          <col style={{ width: NAME_WIDTH }} />
+          {fields.map((field) => (
+            <col key={field.name} style={{ width: widthOf(field) }} />
           ))}
         </colgroup>
         <RunHead fields={fields} order={order} onOrder={onOrder} />

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { shortTag } from "./name";
 import { exactNumber, formatBytes, formatCount, formatNumber, numberOf } from "./number";
 import { formatAgo, formatDuration, formatUtc, secondsOf } from "./time";
+
+it("leaves the moment out of tags that were made", () => {
+  expect(shortTag("densed-20261128T183123Z-34555dd3")).toBe("densed 34555dd3");
+  expect(shortTag("my-run-20261128")).toBe("my-run-20261128");
+});
 
 describe("numbers", () => {
   it("read what JSON cannot say from texts", () => {
@@ -41,6 +47,8 @@ describe("numbers", () => {
 describe("times", () => {
   it("take the unit that a person would", () => {
     expect(formatDuration(0.4213)).toBe("0.42 s");
+    expect(formatDuration(0.0034)).toBe("3 ms");
+    expect(formatDuration(0.00002)).toBe("< 1 ms");
     expect(formatDuration(59.97)).toBe("1 min 00 s");
     expect(formatDuration(125)).toBe("2 min 05 s");
     expect(formatDuration(12_010)).toBe("3 h 20 min");

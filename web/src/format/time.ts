@@ -34,10 +34,12 @@ export function formatUtc(iso: string): string {
   return iso.replace("T", " ").replace(/Z$/, " UTC");
 }
 
-/** `0.42 s`, `14.0 s`, `2 min 05 s`, `3 h 20 min`, `4 d 2 h`. */
+/** `3 ms`, `0.42 s`, `14.0 s`, `2 min 05 s`, `3 h 20 min`, `4 d 2 h`. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "—";
   if (seconds < 0) return `−${formatDuration(-seconds)}`;
+  if (seconds < 0.001) return "< 1 ms";
+  if (seconds < 0.0995) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 10) return `${decimals(seconds, 2)} s`;
   if (seconds < 59.95) return `${decimals(seconds, 1)} s`;
   const whole = Math.round(seconds);

@@ -4,7 +4,7 @@ import { Drawer } from "~/ui/Drawer";
 import { Moment } from "~/ui/Figures";
 import { Answered } from "~/ui/States";
 import { mendingOf } from "./mending";
-import { piecesOf } from "./places";
+import { piecesOf, pointersWithin } from "./places";
 import { refusedOneQuery } from "./queries";
 import styles from "./RefusedDrawer.module.css";
 
@@ -15,11 +15,12 @@ export function RefusedDrawer({ id, onClose }: { id: number; onClose: () => void
     <Drawer kind="Refused request" title={refused.data?.code ?? `${id}`} onClose={onClose}>
       <Answered query={refused} what="the request">
         {(data) => {
+          const places = pointersWithin(data);
           const body = "body" in data && typeof data.body === "string" ? data.body : null;
           return (
             <div className={styles.parts}>
               <ul className={styles.reasons}>
-                {(data.errors.length > 0 ? data.errors : [{ pointer: "", detail: data.detail }]).map(
+                {(places.length > 0 ? places : [{ pointer: "", detail: data.detail }]).map(
                   ({ pointer, detail }) => (
                     <li key={`${pointer} ${detail}`}>
                       {pointer !== "" && <code>{pointer}</code>} {detail}
@@ -50,7 +51,7 @@ export function RefusedDrawer({ id, onClose }: { id: number; onClose: () => void
                 <pre className={styles.body} tabIndex={0}>
                   {body === null
                     ? "body_base64" in data && String(data.body_base64)
-                    : piecesOf(body, data.errors).map((piece, at) =>
+                    : piecesOf(body, places).map((piece, at) =>
                         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other name
                         piece.marked ? <mark key={at}>{piece.text}</mark> : piece.text,
                       )}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { piecesOf } from "./places";
+import { piecesOf, pointersWithin } from "./places";
 
 it("marks the value that is wrong", () => {
   const problems = [{ pointer: "/rows/0/loss", code: "not_a_number", detail: "" }];
@@ -18,4 +18,10 @@ it("finds names with slashes and tildes", () => {
 
 it("leaves what is no JSON as it came", () => {
   expect(piecesOf("dataflow(x", [])).toEqual([{ text: "dataflow(x", marked: false }]);
+});
+
+it("points into the event that is kept, not into its batch", () => {
+  const errors = [{ pointer: "/3/rows/0/loss", code: "not_a_number", detail: "" }];
+  expect(pointersWithin({ number: 58, errors })[0]?.pointer).toBe("/rows/0/loss");
+  expect(pointersWithin({ number: null, errors })[0]?.pointer).toBe("/3/rows/0/loss");
 });

@@ -1,9 +1,19 @@
 import type { PlacedProblem } from "~/api/problem";
+import type { Rejected } from "~/api/schema";
 
 /** A piece of a raw body; a marked one is where something is wrong. */
 export interface Piece {
   text: string;
   marked: boolean;
+}
+
+/**
+ * Where in the raw text that is kept: of an event of a batch that is the event, while the server's pointers begin with its place in
+ * the batch.
+ */
+export function pointersWithin(refused: Pick<Rejected, "number" | "errors">): PlacedProblem[] {
+  if (refused.number === null) return refused.errors;
+  return refused.errors.map((each) => ({ ...each, pointer: each.pointer.replace(/^\/\d+(?=\/|$)/, "") }));
 }
 
 /** The body, indented where it is JSON, with the values marked to which the problems point. */

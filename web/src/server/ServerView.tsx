@@ -113,7 +113,7 @@ function Producers({ producers }: { producers: ServerState["producers"] }) {
         </Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-        <section className={table.scroll} tabIndex={0} aria-label="Producers">
+        <section className={table.scroll} tabIndex={0} aria-label="Table of producers">
           <table className={table.table}>
             <thead>
               <tr>

@@ -8,6 +8,7 @@ import weakref
 from typing import Any
 
 import keras
+from cnnprov._trainings.loops import of_a_framework
 from cnnprov.keras._capture import Capture
 from cnnprov.keras._fits import FitObserver, callbacks_in, observe_fits
 
@@ -34,10 +35,12 @@ def attach(dataflow_tag: str) -> None:
             return original(*args, **kwargs)  # which tells what is wrong with the arguments
         given = bound.arguments.get("callbacks")
         if isinstance(given, keras.callbacks.CallbackList) or _brings_its_own(given):
-            return original(*args, **kwargs)
+            with of_a_framework():
+                return original(*args, **kwargs)
         capture = _capture_of(bound.arguments["self"], dataflow_tag)
         bound.arguments["callbacks"] = [*callbacks_in(given), capture]
-        return original(*bound.args, **bound.kwargs)
+        with of_a_framework():
+            return original(*bound.args, **bound.kwargs)
 
     fit.attached_by_cnnprov = True  # type: ignore[attr-defined]
     keras.Model.fit = fit

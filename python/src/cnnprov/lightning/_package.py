@@ -8,7 +8,7 @@ from typing import Any
 
 from cnnprov._exceptions import MissingDependency
 
-_NAMES = ("lightning.pytorch", "pytorch_lightning")
+NAMES = ("lightning.pytorch", "pytorch_lightning")
 
 
 def callback_classes() -> tuple[type[Any], ...]:
@@ -16,12 +16,13 @@ def callback_classes() -> tuple[type[Any], ...]:
 
     A trainer looks at what a callback can do and not at its class, so either works with both.
     """
-    loaded = tuple(sys.modules[name].Callback for name in _NAMES if name in sys.modules)
+    callbacks = (getattr(sys.modules.get(name), "Callback", None) for name in NAMES)
+    loaded = tuple(callback for callback in callbacks if callback is not None)
     return loaded or (_imported().Callback,)
 
 
 def _imported() -> Any:
-    for name in _NAMES:
+    for name in NAMES:
         try:
             return importlib.import_module(name)
         except ImportError:

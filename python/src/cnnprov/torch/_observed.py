@@ -65,6 +65,11 @@ def forget(observer: Observer) -> None:
         _observers.remove(observer)
 
 
+def is_alone(observer: Observer) -> bool:
+    """Whether nobody else is told of anything."""
+    return all(each is observer for each in _observers)
+
+
 def observe_schedulers() -> None:
     """See the steps of all classes of schedulers that there are now."""
     waiting: list[Any] = [LRScheduler]

@@ -6,6 +6,9 @@ import time
 import weakref
 from typing import Any
 
+_MOST_READ = 100
+"""So many passes are kept in mind; a program that only evaluates makes no step, which ends them."""
+
 
 class Pass:
     """One iteration over a loader from its beginning."""
@@ -44,7 +47,7 @@ class Passes:
         if is_end:
             found.ended = time.monotonic()
         elif found not in self._read:
-            self._read.append(found)
+            self._read = [*self._read[1 - _MOST_READ :], found]
 
     def step_done(self) -> bool:
         """Whether this step is the first of a new pass, and with it of a new epoch."""

@@ -12,6 +12,7 @@ from cnnprov._failsafe import never_raises
 from cnnprov._trainings.recording import Recording
 from cnnprov._trainings.selection import Selection
 from cnnprov.torch._hyperparameters import found_hyperparameters, layer_rows
+from cnnprov.torch._losses import Losses
 from cnnprov.torch._passes import Pass, Passes
 from cnnprov.torch._steps import Steps
 
@@ -48,6 +49,12 @@ class Run(Execution):
         self._steps = _LoopSteps(self, optimizers, gradient_norm=gradient_norm)
         if self.is_open:
             self._steps.begin()
+
+    @never_raises
+    def takes_over(self, passes: Passes, losses: Losses) -> None:
+        """What was seen before the first step, for integrations."""
+        self._passes = passes
+        self._steps.takes_over(losses)
 
     @never_raises
     def epoch(self, epoch: int | None = None, **metrics: object) -> None:

@@ -46,6 +46,10 @@ class Steps(Observer):
         while self._hooks:
             self._hooks.pop().remove()
 
+    def takes_over(self, losses: Losses) -> None:
+        """The losses of the first step, where some were differentiated before `begin`."""
+        self._losses = losses
+
     def before_step(self) -> None:
         """A step of an optimizer was done, and is not counted yet."""
 

@@ -51,11 +51,15 @@ class Watch:
         self._last = self._values
 
     def in_force(self) -> dict[str, object]:
-        """The values of the latest step, without those that groups share with the first one."""
+        """The values of the latest step, without those that groups share with the first one.
+
+        Before the first step, as they are.
+        """
+        values = self._last or self._values
         return {
             self._name(place): value
-            for place, value in self._last.items()
-            if not self._is_shared(place, [self._last])
+            for place, value in values.items()
+            if not self._is_shared(place, [values])
         }
 
     def rates(self) -> dict[str, object]:

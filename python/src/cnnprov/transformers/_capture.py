@@ -26,20 +26,8 @@ _ROUNDING = 1e-6
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "adapter_model*.bin")
 
 
-class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
-    """Captures each call of `train` as an execution of a dataflow.
-
-        trainer = Trainer(model, arguments, callbacks=[cnnprov.transformers.Capture("bert-df")])
-        trainer.train()
-
-    Its place among the callbacks does not matter. Nothing it does changes the training, stops it
-    or waits for a server. Epochs count from 1.
-
-    An execution stays open after `train` for tests (`evaluate`, `predict`), saved models and your
-    own `capture.execution` calls, until the model is trained again, or the program ends, or
-    `capture.execution.end()`. When an exception or Ctrl-C leaves `train`, it ends with it. A
-    training that goes on from a checkpoint says which execution that came from.
-    """
+class UnexportedCapture(TrainObserver):
+    """A capture that leaves no trace in checkpoints; see `Capture`."""
 
     def __init__(
         self,
@@ -80,13 +68,6 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
     def execution(self) -> Execution:
         """The execution of the latest `train`; before the first, the one it will belong to."""
         return self._series.execution
-
-    def state(self) -> dict[str, Any]:
-        """What a checkpoint keeps of this: the execution that it comes from."""
-        arguments = {"dataflow_tag": self.dataflow_tag}
-        training = self._series.training  # a trainer asks before it trains
-        tag = training.execution.tag if training else None
-        return {"args": arguments, "attributes": {}, "execution": tag}
 
     @never_raises
     def train_begins(self, trainer: Any, resume_from: Any) -> None:
@@ -158,6 +139,29 @@ class Capture(TrainObserver, ExportableState):  # type: ignore[misc]
         training = self._series.training
         if training is not None and not self._is_training:
             training.tested(without_prefixes(metrics, "eval_", "test_"), training.epoch)
+
+
+class Capture(UnexportedCapture, ExportableState):  # type: ignore[misc]
+    """Captures each call of `train` as an execution of a dataflow.
+
+        trainer = Trainer(model, arguments, callbacks=[cnnprov.transformers.Capture("bert-df")])
+        trainer.train()
+
+    Its place among the callbacks does not matter. Nothing it does changes the training, stops it
+    or waits for a server. Epochs count from 1.
+
+    An execution stays open after `train` for tests (`evaluate`, `predict`), saved models and your
+    own `capture.execution` calls, until the model is trained again, or the program ends, or
+    `capture.execution.end()`. When an exception or Ctrl-C leaves `train`, it ends with it. A
+    training that goes on from a checkpoint says which execution that came from.
+    """
+
+    def state(self) -> dict[str, Any]:
+        """What a checkpoint keeps of this: the execution that it comes from."""
+        arguments = {"dataflow_tag": self.dataflow_tag}
+        training = self._series.training  # a trainer asks before it trains
+        tag = training.execution.tag if training else None
+        return {"args": arguments, "attributes": {}, "execution": tag}
 
 
 def _execution_of(trainer: Any, resume_from: Any) -> str | None:

@@ -1,18 +1,20 @@
-"""A training that says when its third epoch runs, and then takes long for a step.
+"""A training that says when its third epoch runs, and then waits in a step for a signal.
 
 python -m tests.frameworks.trainings.waiting FRAMEWORK
 """
 
 from __future__ import annotations
 
+import select
+import signal
+import socket
 import sys
-import time
 
 from tests.frameworks.trainings import framework
 from tests.frameworks.trainings.plan import Plan
 
-SECONDS = 10
-"""For a signal to come; a framework that notes signals ends its step first."""
+SECONDS = 600
+"""At most; a framework that notes signals ends its step first."""
 
 _said: list[str] = []
 
@@ -21,8 +23,12 @@ def wait() -> None:
     """Say it once, and wait."""
     if not _said:
         _said.append("in the third epoch")
+        told, tells = socket.socketpair()
+        tells.setblocking(False)
+        signal.set_wakeup_fd(tells.fileno())
         print(_said[0], flush=True)
-        time.sleep(SECONDS)
+        select.select([told], [], [], SECONDS)
+        signal.set_wakeup_fd(-1)
 
 
 if __name__ == "__main__":

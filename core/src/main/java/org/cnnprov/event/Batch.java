@@ -68,6 +68,19 @@ public sealed interface Batch {
     }
   }
 
+  /**
+   * What a person asks for, as a whole or not at all.
+   *
+   * @param person who, as far as that is known
+   */
+  record Commanded(Request request, @Nullable String person, Command command) implements Batch {
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
   /** A request that no door could decode; it is kept for the person who has to mend it. */
   record Undecodable(Request request, List<Problem> problems) implements Batch {
 

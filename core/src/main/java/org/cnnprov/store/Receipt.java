@@ -17,6 +17,9 @@ public sealed interface Receipt {
   /** It does not follow on what is held of the producer. */
   record Gap(long expected) implements Receipt {}
 
-  /** Nothing of it is stored; it is kept among the refused. */
+  /** The command is carried out; {@code id} is that of what it was about. */
+  record Done(long id) implements Receipt {}
+
+  /** Nothing of it is stored; what no person commanded is kept among the refused. */
   record Refused(List<Problem> problems) implements Receipt {}
 }

@@ -50,6 +50,12 @@ public interface Store extends AutoCloseable {
    */
   ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException;
 
+  /**
+   * Copies what is committed, all of one state, and then what was refused. Writing goes on
+   * meanwhile. One copy is made at a time; another call waits.
+   */
+  StoreCopy copy() throws StoreException;
+
   /** What was refused. */
   Refusals refusals();
 

@@ -23,6 +23,7 @@ public final class Guard implements Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
   private static final String ROLE = "cnnprov.role";
+  private static final String NAME = "cnnprov.name";
   private static final String SCHEME = "Bearer ";
   private static final String CHALLENGE = "Bearer realm=\"cnnprov\"";
 
@@ -55,6 +56,11 @@ public final class Guard implements Routes {
   public static Role roleOf(Context context) {
     Role role = context.attribute(ROLE);
     return role == null ? Role.ANYBODY : role;
+  }
+
+  /** What the token of this request is called; empty without one, or one without a name. */
+  public static Optional<String> nameOf(Context context) {
+    return Optional.ofNullable(context.attribute(NAME));
   }
 
   private void check(Context context) throws ProblemException {
@@ -90,6 +96,9 @@ public final class Guard implements Routes {
     Optional<Token> token = find(secret);
     if (token.isEmpty()) {
       throw unknown(context);
+    }
+    if (!token.get().name().isEmpty()) {
+      context.attribute(NAME, token.get().name());
     }
     return token.get().role();
   }

@@ -33,7 +33,7 @@ public final class TokenFile {
 
   /** The file in the directory of a store, which need not exist yet. */
   public TokenFile(Path directory) {
-    file = directory.resolve(FILE);
+    file = in(directory);
     lock = directory.resolve(LOCK);
   }
 
@@ -59,6 +59,11 @@ public final class TokenFile {
       }
     }
     return tokens;
+  }
+
+  /** Where the tokens of a store lie. */
+  public static Path in(Path directory) {
+    return directory.resolve(FILE);
   }
 
   /** Makes a token and keeps its hash. */

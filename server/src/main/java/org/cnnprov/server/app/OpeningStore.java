@@ -17,6 +17,7 @@ import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.StoreTrouble;
 import org.slf4j.Logger;
@@ -103,6 +104,11 @@ final class OpeningStore implements Store {
   @Override
   public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
     return openedByNow().parquet(query, bytes);
+  }
+
+  @Override
+  public StoreCopy copy() throws StoreException {
+    return openedByNow().copy();
   }
 
   @Override

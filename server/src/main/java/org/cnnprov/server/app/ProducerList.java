@@ -36,11 +36,14 @@ record ProducerList(List<Producer> producers) {
     Fragment heard =
         Fragment.joined(
             ", ", contacts.keySet().stream().map(id -> Fragment.of("?", id.toString())).toList());
-    Fragment query = Fragment.of("SELECT id, stored, execution_id FROM public.producer ORDER BY ");
+    Fragment query =
+        Fragment.of(
+            "SELECT p.id, p.stored, e.id AS execution_id FROM public.producer p"
+                + " LEFT JOIN public.dataflow_execution e ON e.id = p.execution_id ORDER BY ");
     if (!contacts.isEmpty()) {
-      query = query.then("id IN (").then(heard).then(") DESC, ");
+      query = query.then("p.id IN (").then(heard).then(") DESC, ");
     }
-    query = query.then("execution_id DESC NULLS LAST, id LIMIT " + AT_MOST);
+    query = query.then("e.id DESC NULLS LAST, p.id LIMIT " + AT_MOST);
     List<Producer> producers = new ArrayList<>();
     for (Row row : reader.rows(query)) {
       String id = row.text("id");

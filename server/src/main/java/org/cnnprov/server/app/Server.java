@@ -6,11 +6,15 @@ import java.util.List;
 import org.cnnprov.server.access.Guard;
 import org.cnnprov.server.access.TokenFile;
 import org.cnnprov.server.access.Tokens;
+import org.cnnprov.server.backup.BackupRoute;
 import org.cnnprov.server.compat.dfanalyzer.DataflowGraph;
 import org.cnnprov.server.compat.dfanalyzer.DataflowList;
 import org.cnnprov.server.compat.dfanalyzer.DfAnalyzerRoutes;
 import org.cnnprov.server.compat.dfanalyzer.OldPages;
 import org.cnnprov.server.compat.dfanalyzer.query.QueryInterfaceRoutes;
+import org.cnnprov.server.edit.Commander;
+import org.cnnprov.server.edit.EditRoutes;
+import org.cnnprov.server.edit.SavedQueryRoutes;
 import org.cnnprov.server.http.BodyReader;
 import org.cnnprov.server.http.ByteBudget;
 import org.cnnprov.server.http.Gate;
@@ -29,7 +33,9 @@ import org.cnnprov.server.prov.ProvenanceRoutes;
 import org.cnnprov.server.prov.Vocabulary;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.server.query.RowLimit;
+import org.cnnprov.server.query.dataflow.DataflowDocument;
 import org.cnnprov.server.query.dataflow.DataflowRoutes;
+import org.cnnprov.server.query.execution.ExecutionDocument;
 import org.cnnprov.server.query.execution.ExecutionRoutes;
 import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
@@ -191,6 +197,9 @@ public final class Server implements AutoCloseable {
     Gate reading = new Gate("reading", limits.count(Limit.READING_REQUESTS));
     Door door = new Door(writingBodies, pipeline, clock, metrics.refused());
     Reader reader = new Reader(store);
+    ExecutionDocument execution = new ExecutionDocument(reader);
+    DataflowDocument dataflow = new DataflowDocument(reader);
+    Commander commander = new Commander(pipeline, clock);
     Tokens tokens = new Tokens(new TokenFile(settings.data()));
     Guard guard =
         new Guard(settings.loginNeeded(), tokens, limits.count(Limit.FAILED_TRIES), clock);
@@ -206,6 +215,7 @@ public final class Server implements AutoCloseable {
         guard,
         health,
         new MetricsRoute(metrics),
+        new BackupRoute(store, TokenFile.in(settings.data()), Version.CURRENT, clock),
         new ServerRoute(settings, health, surroundings, reader, reading),
         new Contract(),
         new WebPage(),
@@ -215,8 +225,10 @@ public final class Server implements AutoCloseable {
         new DataflowGraph(reader, reading),
         new OldPages(pipeline.counters()),
         new QueryInterfaceRoutes(queries, reader, readingBodies, reading, rows),
-        new DataflowRoutes(reader, reading),
-        new ExecutionRoutes(reader, reading),
+        new DataflowRoutes(reader, dataflow, reading),
+        new ExecutionRoutes(reader, execution, reading),
+        new EditRoutes(commander, execution, dataflow, readingBodies, writing),
+        new SavedQueryRoutes(commander, reader, readingBodies, writing, reading),
         new ProvenanceRoutes(new Documents(store), reading, limits.number(Limit.ANSWER_SIZE)),
         new Vocabulary(),
         new ElementRoutes(reader, reading),

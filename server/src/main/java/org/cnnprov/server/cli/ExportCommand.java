@@ -74,21 +74,22 @@ final class ExportCommand {
             .description("ID is the number of a dataflow, of which the plan is written.")
             .build());
     spec.addOption(
-        ServerOptions.option(
+        StoreOptions.option(
             FORMAT,
             "FORMAT",
             "One of %s.%%nDefault: %s"
                 .formatted(String.join(", ", Format.texts()), Format.PROVN.text())));
     spec.addOption(
-        ServerOptions.option(
+        StoreOptions.option(
             DETAIL,
             "DETAIL",
             "One of %s: data sets as wholes, each row, or each value.%%nDefault: %s"
                 .formatted(
                     String.join(", ", List.of("run", "element", "value")), Detail.TEXTS.get(0))));
     spec.addOption(
-        ServerOptions.option(OUTPUT, "FILE", "Where to write.%nDefault: standard output"));
-    ServerOptions.addTo(spec);
+        StoreOptions.option(OUTPUT, "FILE", "Where to write.%nDefault: standard output"));
+    spec.addOption(StoreOptions.url("The server to go through."));
+    spec.addOption(StoreOptions.data());
     return new CommandLine(spec);
   }
 
@@ -96,7 +97,7 @@ final class ExportCommand {
     CommandLine line = arguments.commandSpec().commandLine();
     String path = path(arguments);
     Path file = file(line, arguments.matchedOptionValue(OUTPUT, (String) null));
-    try (StoreServer server = ServerOptions.open(arguments)) {
+    try (StoreServer server = StoreOptions.server(arguments)) {
       return export(
           URI.create(server.address().toString().replaceAll("/$", "") + path), file, line);
     } catch (IOException | StoreException failure) {
@@ -132,7 +133,7 @@ final class ExportCommand {
   private static int export(URI address, @Nullable Path file, CommandLine line)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
-    String token = System.getenv(ServerOptions.TOKEN_VARIABLE);
+    String token = System.getenv(StoreOptions.TOKEN_VARIABLE);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

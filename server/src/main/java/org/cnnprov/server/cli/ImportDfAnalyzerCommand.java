@@ -61,9 +61,10 @@ final class ImportDfAnalyzerCommand {
             .type(String.class)
             .description("The dump, a file: it is read twice.")
             .build());
-    ServerOptions.addTo(spec);
+    spec.addOption(StoreOptions.url("The server to send it to."));
+    spec.addOption(StoreOptions.data());
     spec.addOption(
-        ServerOptions.option(
+        StoreOptions.option(
             REPORT,
             "FILE",
             "Write the report there as JSON: row counts, what was not carried, old and new numbers."));
@@ -92,9 +93,9 @@ final class ImportDfAnalyzerCommand {
       throws IOException, DumpException, ImportException, StoreException, InvalidSettingException {
     Progress progress = new Progress(line.getErr(), Files.size(file));
     DfAnalyzerImport migration = DfAnalyzerImport.read(file, progress.of("looked through"));
-    try (StoreServer server = ServerOptions.open(arguments)) {
+    try (StoreServer server = StoreOptions.server(arguments)) {
       ServerConnection connection =
-          new ServerConnection(server.address(), System.getenv(ServerOptions.TOKEN_VARIABLE));
+          new ServerConnection(server.address(), System.getenv(StoreOptions.TOKEN_VARIABLE));
       line.getErr().println("Importing through " + server.address());
       ImportReport report = migration.bringIn(connection, Clock.systemUTC(), progress.of("sent"));
       return tell(report, arguments, line);

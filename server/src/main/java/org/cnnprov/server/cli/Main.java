@@ -40,6 +40,8 @@ public final class Main {
         .addSubcommand("serve", ServeCommand.commandLine())
         .addSubcommand(ExportCommand.NAME, ExportCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
+        .addSubcommand(BackupCommand.BACKUP, BackupCommand.backup())
+        .addSubcommand(BackupCommand.RESTORE, BackupCommand.restore())
         .addSubcommand(TokenCommand.NAME, TokenCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::explain);
@@ -58,6 +60,8 @@ public final class Main {
     return switch (command.commandSpec().name()) {
       case ExportCommand.NAME -> ExportCommand.run(command);
       case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
+      case BackupCommand.BACKUP -> BackupCommand.runBackup(command);
+      case BackupCommand.RESTORE -> BackupCommand.runRestore(command);
       case TokenCommand.NAME -> TokenCommand.run(command);
       default -> ServeCommand.run(command);
     };

@@ -1,16 +1,11 @@
 package org.cnnprov.server.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.access.Token;
 import org.cnnprov.server.access.TokenFile;
-import org.cnnprov.server.app.InvalidSettingException;
-import org.cnnprov.server.app.Settings;
-import org.cnnprov.server.app.Settings.Setting;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -70,7 +65,7 @@ final class TokenCommand {
     }
     ParseResult chosen = arguments.subcommand();
     try {
-      TokenFile file = new TokenFile(directory(chosen));
+      TokenFile file = new TokenFile(StoreOptions.directory(chosen));
       return switch (chosen.commandSpec().name()) {
         case "create" -> create(chosen, file);
         case "list" -> list(chosen, file);
@@ -132,29 +127,10 @@ final class TokenCommand {
     return CommandLine.ExitCode.OK;
   }
 
-  private static Path directory(ParseResult arguments) {
-    String option = Setting.DATA.option();
-    Map<String, String> given =
-        arguments.hasMatchedOption(option)
-            ? Map.of(option, arguments.matchedOptionValue(option, ""))
-            : Map.of();
-    try {
-      return Settings.data(given, System.getenv());
-    } catch (InvalidSettingException invalid) {
-      throw new ParameterException(
-          arguments.commandSpec().commandLine(), String.valueOf(invalid.getMessage()), invalid);
-    }
-  }
-
   private static CommandSpec command(String name, String description) {
     CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
     spec.usageMessage().description(description);
-    spec.addOption(
-        text(
-                Setting.DATA.option(),
-                "The directory of the store.%nDefault: %s. Also: %s"
-                    .formatted(Setting.DATA.otherwise(), Setting.DATA.variable()))
-            .build());
+    spec.addOption(StoreOptions.data());
     return spec;
   }
 

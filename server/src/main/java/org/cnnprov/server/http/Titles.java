@@ -44,6 +44,9 @@ final class Titles {
       case NOT_ACCEPTABLE -> "Not acceptable";
       case TOO_SLOW -> "Too slow";
       case SEQUENCE_GAP -> "Gap in a producer's numbers";
+      case STILL_RUNNING -> "Still running";
+      case ALREADY_EXISTS -> "Exists already";
+      case EXECUTION_REMOVED -> "Execution that was removed";
       case TOO_LARGE -> "Too large";
       case UNSUPPORTED_MEDIA_TYPE -> "Unsupported media type";
       case OVERLOADED -> "Overloaded";

@@ -15,6 +15,7 @@ import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
 
 /** A store whose writing can be held up or made to fail, over another one. */
@@ -83,6 +84,11 @@ final class BlockableStore implements Store {
   @Override
   public ParquetAnswer parquet(Query query, long bytes) throws QueryException, StoreException {
     return store.parquet(query, bytes);
+  }
+
+  @Override
+  public StoreCopy copy() throws StoreException {
+    return store.copy();
   }
 
   @Override

@@ -92,7 +92,8 @@ class MetricsTest {
             .toList();
     assertTrue(ours.size() >= 14, ours::toString);
     for (String name : ours) {
-      assertTrue(name.matches("cnnprov_[a-z_]+_(total|seconds|bytes|batches|info)"), name);
+      assertTrue(
+          name.matches("cnnprov_([a-z_]+_)?(total|seconds|bytes|batches|listeners|info)"), name);
     }
   }
 

@@ -132,13 +132,22 @@ class ListenersTest {
         // About 9 MB of messages: more than all buffers on the way, and than the journal holds.
         for (int i = 0; i < 60; i++) {
           startMany(client, i);
-          assertEquals("commit", quick.next().name());
+          assertEquals("commit", nextButComments(quick));
         }
       }
       await(reader, "event: reload");
       client.batch("no batch").expect(400);
       await(reader, "\"refused\":1}");
     }
+  }
+
+  /** A slow machine takes more than the 15 seconds after which a stream shows that it lives. */
+  private static String nextButComments(EventStream stream) throws Exception {
+    String name = stream.next().name();
+    while (name.equals("comment")) {
+      name = stream.next().name();
+    }
+    return name;
   }
 
   private static void await(BufferedReader reader, String end) throws IOException {

@@ -50,6 +50,12 @@ class SeriesTest {
             "oTrainingStep",
             "{\"step\":1,\"rank\":0,\"loss\":0.75},{\"step\":1,\"rank\":1,\"loss\":0.5}")
         .send(client);
+    Trainings.of("short")
+        .start("curves", "three", "\"LEARNING_RATE\":0.002")
+        .rows(
+            "oTrainingStep",
+            "{\"step\":1,\"loss\":0.5},{\"step\":2,\"loss\":\"NaN\"},{\"step\":3,\"loss\":0.25}")
+        .send(client);
   }
 
   @AfterAll
@@ -99,6 +105,27 @@ class SeriesTest {
   }
 
   @Test
+  void drawsExecutionsInTheOrderInWhichTheyAreAskedFor() {
+    Answer answer =
+        client.get("/api/v1/series?executions=3,2,1&y=loss&x=step&points=50").expect(200);
+    assertEquals(List.of(1.0, 2.0, 3.0), answer.list("series", 0, "x"));
+    assertEquals(List.of(0.5, "NaN", 0.25), answer.list("series", 0, "y"));
+    assertEquals(List.of(0.75), answer.list("series", 1, "y"));
+    assertEquals((double) STEPS, answer.at("series", 2, "points_total"));
+    assertEquals(3.0, answer.at("series", 0, "execution"));
+  }
+
+  @Test
+  void keepsTheExtremesOfManyPointsAtOneTime() {
+    Answer answer = client.get("/api/v1/series?executions=1&y=norm&x=time&points=50").expect(200);
+    List<@Nullable Object> y = answer.list("series", 0, "y");
+    assertEquals((double) STEPS, answer.at("series", 0, "points_total"));
+    assertTrue(y.size() <= 50, () -> "points: " + y.size());
+    assertTrue(y.contains(1.0) && y.contains((double) STEPS), y::toString);
+    assertTrue(answer.list("series", 0, "x").stream().allMatch(x -> x.equals(7.0)));
+  }
+
+  @Test
   void leavesACurveEmptyThatTheExecutionDoesNotHave() {
     Answer answer = client.get("/api/v1/series?executions=1&y=nowhere").expect(200);
     assertEquals(List.of(), answer.list("series", 0, "x"));
@@ -107,6 +134,6 @@ class SeriesTest {
 
   private static String step(int step) {
     String loss = step == SPIKE ? "1000" : step == NAN ? "\"NaN\"" : String.valueOf(1.0 / step);
-    return "{\"step\":%d,\"epoch\":1,\"loss\":%s}".formatted(step, loss);
+    return "{\"step\":%d,\"epoch\":1,\"norm\":%d,\"loss\":%s}".formatted(step, step, loss);
   }
 }

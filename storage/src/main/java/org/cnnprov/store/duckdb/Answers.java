@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
 
-  private static final String DIRECTORY = "answers";
+  static final String DIRECTORY = "answers";
 
   private final Readers readers;
   private final Path directory;

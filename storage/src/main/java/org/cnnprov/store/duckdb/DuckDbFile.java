@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.cnnprov.store.StoreException;
 import org.duckdb.DuckDBConnection;
 
@@ -17,7 +19,7 @@ final class DuckDbFile {
    * 64 KiB: with 1,000 dataflows a store of default blocks is 3.6 times the size, and a checkpoint
    * takes 6.5 times as long; smaller blocks lose the compression.
    */
-  private static final String BLOCK_SIZE = "65536";
+  static final String BLOCK_SIZE = "65536";
 
   /**
    * A checkpoint stalls commits, so it waits until this much is in the log, or nothing comes. A
@@ -33,22 +35,26 @@ final class DuckDbFile {
   private DuckDbFile() {}
 
   /**
-   * Opens a file, and lets nobody reach any other one but in a directory.
-   *
-   * @param directory for files that the engine writes; made when missing
+   * Opens a file, and lets nobody reach any other one but in directories beside it, which are made
+   * where they are missing: for answers, and for copies of the store.
    */
-  static DuckDBConnection open(Path file, String memoryLimit, Path directory)
-      throws StoreException {
+  static DuckDBConnection open(Path file, String memoryLimit) throws StoreException {
+    Path place = file.toAbsolutePath();
+    List<Path> directories =
+        List.of(
+            place.resolveSibling(Answers.DIRECTORY), place.resolveSibling(CopiedFiles.DIRECTORY));
     Properties properties = new Properties();
     properties.setProperty("default_block_size", BLOCK_SIZE);
     // Otherwise an answer is held in memory before its first row is seen.
     properties.setProperty("jdbc_stream_results", "true");
     try {
-      Files.createDirectories(directory);
+      for (Path directory : directories) {
+        Files.createDirectories(directory);
+      }
       DuckDBConnection connection =
           DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties)
               .unwrap(DuckDBConnection.class);
-      configure(connection, memoryLimit, directory);
+      configure(connection, memoryLimit, directories);
       return connection;
     } catch (SQLException | IOException e) {
       throw EngineErrors.unopened("the store %s cannot be opened".formatted(file), e);
@@ -86,8 +92,8 @@ final class DuckDbFile {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  private static void configure(DuckDBConnection connection, String memoryLimit, Path directory)
-      throws SQLException {
+  private static void configure(
+      DuckDBConnection connection, String memoryLimit, List<Path> directories) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET GLOBAL memory_limit = '" + memoryLimit + "'");
       statement.execute("SET GLOBAL checkpoint_threshold = '" + CHECKPOINT_THRESHOLD + "'");
@@ -95,7 +101,11 @@ final class DuckDbFile {
       statement.execute("SET GLOBAL autoinstall_known_extensions = false");
       statement.execute("SET GLOBAL autoload_known_extensions = false");
       statement.execute(
-          "SET GLOBAL allowed_directories = [%s]".formatted(literal(directory + "/")));
+          "SET GLOBAL allowed_directories = [%s]"
+              .formatted(
+                  directories.stream()
+                      .map(directory -> literal(directory + "/"))
+                      .collect(Collectors.joining(", "))));
       statement.execute("SET GLOBAL enable_external_access = false");
       statement.execute("SET GLOBAL TimeZone = 'UTC'");
       statement.execute("SET GLOBAL lock_configuration = true");

@@ -2,7 +2,6 @@ package org.cnnprov.store.duckdb;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
 import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
+import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.sql.Ledger;
 import org.cnnprov.store.sql.NewRefusal;
@@ -102,19 +102,9 @@ public final class DuckDbStore implements Store {
   public static DuckDbStore open(Path directory, RefusalBounds bounds, CommitListener listener)
       throws StoreException {
     Path file = directory.resolve(FILE);
-    DuckDBConnection origin = DuckDbFile.open(file, MEMORY_LIMIT, Answers.directory(directory));
+    DuckDBConnection origin = StoreLayout.open(file, MEMORY_LIMIT);
     try {
       DuckDBConnection writer = DuckDbFile.duplicate(origin);
-      long layout = layoutOf(writer);
-      if (layout > Ledger.layoutVersion()) {
-        throw new StoreException(
-            "the store in %s has layout %d, of a newer release; this one knows layouts up to %d"
-                .formatted(directory, layout, Ledger.layoutVersion()));
-      }
-      if (layout == 0) {
-        Ledger.create(writer);
-        writer.commit();
-      }
       Ledger ledger = Ledger.read(writer, new DuckDbRowWriter(writer));
       writer.commit();
       if (DuckDbFile.hasRoomToFold(file)) {
@@ -136,6 +126,7 @@ public final class DuckDbStore implements Store {
   public List<Receipt> append(List<Batch> batches) throws StoreException {
     try {
       Ledger current = ledger();
+      begin();
       List<Receipt> receipts = current.apply(batches);
       // First what was refused: a crash between the two repeats a refusal, which its number shows.
       List<NewRefusal> refused = current.takeRefusals();
@@ -153,6 +144,7 @@ public final class DuckDbStore implements Store {
   public void settle(Instant now) throws StoreException {
     try {
       Ledger current = ledger();
+      begin();
       current.settle(now);
       commit(current);
       tell(current.takeCommit(0));
@@ -161,6 +153,7 @@ public final class DuckDbStore implements Store {
         refusals.writeSomething();
         inDoubt = false;
       }
+      refusals.pruneWhenDue();
       checkpointWhenIdle();
     } catch (SQLException | RuntimeException e) {
       throw abandon(e);
@@ -183,6 +176,23 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
+  public synchronized StoreCopy copy() throws StoreException {
+    try {
+      CopiedFiles copy = new CopiedFiles(file);
+      try {
+        copy.add(origin, FILE);
+        refusals.addTo(copy);
+        return copy;
+      } catch (SQLException | RuntimeException e) {
+        copy.close();
+        throw e;
+      }
+    } catch (SQLException | IOException e) {
+      throw EngineErrors.failure("the store could not be copied", e, false);
+    }
+  }
+
+  @Override
   public Refusals refusals() {
     return refusals;
   }
@@ -195,25 +205,6 @@ public final class DuckDbStore implements Store {
     close(origin);
   }
 
-  private static long layoutOf(DuckDBConnection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet found =
-          statement.executeQuery(
-              "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'public'"
-                  + " AND table_name = 'store_layout'")) {
-        found.next();
-        if (found.getLong(1) == 0) {
-          return 0;
-        }
-      }
-      try (ResultSet version =
-          statement.executeQuery("SELECT max(version) FROM public.store_layout")) {
-        version.next();
-        return version.getLong(1);
-      }
-    }
-  }
-
   private Ledger ledger() throws SQLException {
     Ledger current = ledger;
     if (current == null) {
@@ -224,7 +215,6 @@ public final class DuckDbStore implements Store {
   }
 
   private void commit(Ledger current) throws SQLException {
-    begin();
     if (current.write()) {
       writer.commit();
       dirty = true;

@@ -28,6 +28,8 @@ final class RefusalFile implements Refusals {
   static final String FILE = "refused.duckdb";
   private static final String MEMORY_LIMIT = "256MB";
 
+  private static final long PRUNING_NANOSECONDS = 3_600_000_000_000L;
+
   private static final String CREATE =
       """
       CREATE TABLE IF NOT EXISTS request(
@@ -45,6 +47,9 @@ final class RefusalFile implements Refusals {
   private DuckDBConnection writer;
   private long last;
 
+  /** On {@link System#nanoTime}; at the opening, long ago. */
+  private long prunedAt = System.nanoTime() - PRUNING_NANOSECONDS;
+
   private RefusalFile(
       DuckDBConnection reader, DuckDBConnection writer, long last, RefusalBounds bounds) {
     this.reader = reader;
@@ -55,8 +60,7 @@ final class RefusalFile implements Refusals {
 
   static RefusalFile open(Path directory, RefusalBounds bounds)
       throws StoreException, SQLException {
-    DuckDBConnection connection =
-        DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT, Answers.directory(directory));
+    DuckDBConnection connection = DuckDbFile.open(directory.resolve(FILE), MEMORY_LIMIT);
     try (Statement statement = connection.createStatement()) {
       statement.execute(CREATE);
       try (ResultSet greatest =
@@ -84,6 +88,19 @@ final class RefusalFile implements Refusals {
     }
   }
 
+  /** Lets go of what has grown too old, about once an hour: nothing may be refused for long. */
+  void pruneWhenDue() throws SQLException {
+    if (System.nanoTime() - prunedAt < PRUNING_NANOSECONDS) {
+      return;
+    }
+    try {
+      prune();
+      writer.commit();
+    } catch (SQLException e) {
+      throw abandoned(e);
+    }
+  }
+
   /** A commit that changes nothing, and yet goes through the log to the disk. */
   void writeSomething() throws SQLException {
     try (Statement statement = writer.createStatement()) {
@@ -102,6 +119,10 @@ final class RefusalFile implements Refusals {
   @Override
   public Optional<Refusal> find(long id) throws StoreException {
     return read("WHERE id = ? LIMIT ?", id, 1).stream().findFirst();
+  }
+
+  void addTo(CopiedFiles copy) throws SQLException {
+    copy.add(reader, FILE);
   }
 
   void close() {
@@ -166,6 +187,7 @@ final class RefusalFile implements Refusals {
   }
 
   private void prune() throws SQLException {
+    prunedAt = System.nanoTime();
     try (Statement statement = writer.createStatement()) {
       statement.execute(
           """

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * @param log writes that are not folded into the file yet
  * @param refused the file of refused requests, with its log
- * @param temporary what running queries have put aside, and answers that are being sent
+ * @param temporary what running queries have put aside, answers that are being sent, and a copy
+ *     that is being made
  */
 public record StoreSizes(long data, long log, long refused, long temporary) {
 
@@ -25,7 +26,8 @@ public record StoreSizes(long data, long log, long refused, long temporary) {
         bytes(directory.resolve(RefusalFile.FILE))
             + bytes(directory.resolve(RefusalFile.FILE + ".wal")),
         content(directory.resolve(DuckDbStore.FILE + ".tmp"))
-            + content(Answers.directory(directory)));
+            + content(Answers.directory(directory))
+            + content(directory.resolve(CopiedFiles.DIRECTORY)));
   }
 
   private static long content(Path directory) {

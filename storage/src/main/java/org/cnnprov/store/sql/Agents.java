@@ -26,7 +26,9 @@ final class Agents {
     this.changes = changes;
   }
 
+  /** Reads those that the store holds, and knows no others. */
   void load(Connection connection) throws SQLException {
+    known.clear();
     load(connection, Tables.DATA_SCIENTIST);
     load(connection, Tables.HARDWARE_INFO);
   }

@@ -30,14 +30,6 @@ final class Catalogue {
     return dataflows.get(tag);
   }
 
-  DataflowState get(long id) {
-    DataflowState found = byId.get(id);
-    if (found == null) {
-      throw new IllegalStateException("no dataflow has the id " + id);
-    }
-    return found;
-  }
-
   DataflowState create(long id, Name tag, LocalDateTime at) {
     String wanted = schemas.contains(folded(tag.key())) ? "df_" + id : tag.key();
     DataflowState dataflow = new DataflowState(id, tag, Identifier.free(wanted, schemas), at);
@@ -49,6 +41,16 @@ final class Catalogue {
     dataflows.put(dataflow.tag, dataflow);
     byId.put(dataflow.id, dataflow);
     schemas.add(folded(dataflow.schema));
+  }
+
+  @Nullable DataflowState byId(long id) {
+    return byId.get(id);
+  }
+
+  void remove(DataflowState dataflow) {
+    dataflows.remove(dataflow.tag);
+    byId.remove(dataflow.id);
+    schemas.remove(folded(dataflow.schema));
   }
 
   /** Engines fold identifiers further than to lower case (ß, ς); here two must never meet. */

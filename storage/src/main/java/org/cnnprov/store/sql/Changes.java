@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -111,15 +112,15 @@ final class Changes {
     }
   }
 
-  /** New entities become added rows; the others are returned, by table. */
+  /** New entities become added rows; of the others those that differ are returned, by table. */
   private Map<Table, List<Entity>> sortEntities() {
     Map<Table, List<Entity>> changed = new LinkedHashMap<>();
     for (Entity entity : entities) {
-      if (entity.stored()) {
-        changed.computeIfAbsent(entity.table(), absent -> new ArrayList<>()).add(entity);
-      } else {
+      if (!entity.stored()) {
         add(entity.table(), entity.row());
         entity.markStored();
+      } else if (!entity.changed().isEmpty()) {
+        changed.computeIfAbsent(entity.table(), absent -> new ArrayList<>()).add(entity);
       }
     }
     return changed;
@@ -129,40 +130,47 @@ final class Changes {
       throws SQLException {
     for (int from = 0; from < entities.size(); from += UPDATED_AT_ONCE) {
       List<Entity> part = entities.subList(from, Math.min(entities.size(), from + UPDATED_AT_ONCE));
-      try (PreparedStatement statement =
-          connection.prepareStatement(updateSql(table, part.size()))) {
+      BitSet places = new BitSet();
+      part.forEach(entity -> places.or(entity.changed()));
+      String sql =
+          updateSql(table, places.stream().mapToObj(table.columns()::get).toList(), part.size());
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        places.set(0); // the key
         int next = 1;
         for (Entity entity : part) {
-          List<@Nullable Object> row = new ArrayList<>();
-          Collections.addAll(row, entity.row());
-          next = bind(statement, next, row);
+          @Nullable Object[] row = entity.row();
+          List<@Nullable Object> values = new ArrayList<>();
+          places.stream().forEach(place -> values.add(row[place]));
+          next = bind(statement, next, values);
+          entity.markStored();
         }
         statement.execute();
       }
     }
   }
 
-  private static String updateSql(Table table, int rows) {
-    List<Column> columns = table.columns();
-    String key = Identifier.quote(columns.get(0).name());
+  /** Names only the columns that differ in one row at least: the others cost as much. */
+  private static String updateSql(Table table, List<Column> changed, int rows) {
+    Column key = table.columns().get(0);
+    List<Column> named = new ArrayList<>(List.of(key));
+    named.addAll(changed);
     String row =
-        columns.stream()
+        named.stream()
             .map(column -> "?::" + column.type().sql())
             .collect(Collectors.joining(", ", "(", ")"));
     return "UPDATE %s AS t SET %s FROM (VALUES %s) AS v(%s) WHERE t.%s = v.%s"
         .formatted(
             table.qualified(),
-            columns.stream()
-                .skip(1)
+            changed.stream()
                 .map(column -> Identifier.quote(column.name()))
                 .map(name -> name + " = v." + name)
                 .collect(Collectors.joining(", ")),
             String.join(", ", Collections.nCopies(rows, row)),
-            columns.stream()
+            named.stream()
                 .map(column -> Identifier.quote(column.name()))
                 .collect(Collectors.joining(", ")),
-            key,
-            key);
+            Identifier.quote(key.name()),
+            Identifier.quote(key.name()));
   }
 
   private static int bind(

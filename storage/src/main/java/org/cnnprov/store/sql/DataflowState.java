@@ -27,7 +27,13 @@ final class DataflowState extends Entity {
 
   long version;
   boolean opensExecution;
+  boolean archived;
+
+  /** The execution that tasks belong to which name none; null where there is none. */
   @Nullable ExecutionState latest;
+
+  /** Whether the latest one was removed: whoever goes on reporting it must not begin another. */
+  boolean latestRemoved;
 
   DataflowState(long id, Name tag, String schema, LocalDateTime createdAt) {
     this.id = id;
@@ -43,6 +49,8 @@ final class DataflowState extends Entity {
 
   @Override
   @Nullable Object[] row() {
-    return new @Nullable Object[] {id, tag.key(), tag.display(), schema, opensExecution, createdAt};
+    return new @Nullable Object[] {
+      id, tag.key(), tag.display(), schema, opensExecution, createdAt, archived
+    };
   }
 }

@@ -1,11 +1,14 @@
 package org.cnnprov.store.sql;
 
+import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something with a row of its own in a catalogue table, which may change. */
 abstract class Entity {
 
-  private boolean stored;
+  /** The row as it stands in the store; null for one that does not yet. */
+  private @Nullable Object @Nullable [] written;
 
   abstract Table table();
 
@@ -14,10 +17,24 @@ abstract class Entity {
 
   /** Whether the row stands in the store, in an earlier form perhaps. */
   final boolean stored() {
-    return stored;
+    return written != null;
   }
 
+  /** The row stands in the store as it is now. */
   final void markStored() {
-    stored = true;
+    written = row();
+  }
+
+  /** The places of the columns that differ from the row in the store. */
+  final BitSet changed() {
+    BitSet changed = new BitSet();
+    @Nullable Object[] before = Objects.requireNonNull(written, "not stored yet");
+    @Nullable Object[] now = row();
+    for (int i = 0; i < now.length; i++) {
+      if (!Objects.equals(before[i], now[i])) {
+        changed.set(i);
+      }
+    }
+    return changed;
   }
 }

@@ -30,6 +30,7 @@ final class EventWriter {
   private final Ids ids;
   private final Changes changes;
   private final Executions executions;
+  private final Removals removals;
   private final Declarations declarations;
   private final Lifecycle lifecycle;
   private final Tasks tasks;
@@ -40,6 +41,7 @@ final class EventWriter {
       Ids ids,
       Changes changes,
       Executions executions,
+      Removals removals,
       Declarations declarations,
       Lifecycle lifecycle,
       Tasks tasks,
@@ -48,6 +50,7 @@ final class EventWriter {
     this.ids = ids;
     this.changes = changes;
     this.executions = executions;
+    this.removals = removals;
     this.declarations = declarations;
     this.lifecycle = lifecycle;
     this.tasks = tasks;
@@ -70,7 +73,7 @@ final class EventWriter {
     if (dataflow == null) {
       return;
     }
-    checkStarted(event, dataflow, context, problems);
+    checkExists(event, dataflow, context, problems);
     if (!(event instanceof Event.OfTask ofTask)) {
       return;
     }
@@ -86,12 +89,15 @@ final class EventWriter {
   }
 
   /** A producer's execution begins with its start; DfAnalyzer's with its first task. */
-  private void checkStarted(
+  private void checkExists(
       Event.OfExecution event, DataflowState dataflow, Context context, Problems problems) {
     ProducerState producer = context.producer();
-    if (producer != null
-        && !(event instanceof ExecutionStarted)
-        && executions.find(event.execution(), dataflow, producer) == null) {
+    if (executions.find(event.execution(), dataflow, producer) != null) {
+      return;
+    }
+    if (removals.holdsBack(event, dataflow)) {
+      Removals.tell("/execution", problems);
+    } else if (producer != null && !(event instanceof ExecutionStarted)) {
       problems.add(
           ErrorCode.UNKNOWN_EXECUTION,
           "/execution",

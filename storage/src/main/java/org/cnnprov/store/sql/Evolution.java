@@ -23,13 +23,15 @@ final class Evolution {
   private final Catalogue catalogue;
   private final Ids ids;
   private final Changes changes;
+  private final Removals removals;
   private final DataSetTables tables;
   private final Extractors extractors;
 
-  Evolution(Catalogue catalogue, Ids ids, Changes changes) {
+  Evolution(Catalogue catalogue, Ids ids, Changes changes, Removals removals) {
     this.catalogue = catalogue;
     this.ids = ids;
     this.changes = changes;
+    this.removals = removals;
     this.tables = new DataSetTables(ids, changes);
     this.extractors = new Extractors(ids, changes);
   }
@@ -39,6 +41,9 @@ final class Evolution {
     boolean grown = dataflow == null;
     if (dataflow == null) {
       dataflow = create(specification.tag(), at);
+    }
+    if (opensExecution) {
+      removals.declared(dataflow);
     }
     if (opensExecution && !dataflow.opensExecution) {
       dataflow.opensExecution = true;

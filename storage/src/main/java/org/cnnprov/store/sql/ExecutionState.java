@@ -49,6 +49,7 @@ final class ExecutionState extends Entity {
   @Nullable Failure error;
   @Nullable String name;
   @Nullable String note;
+  boolean archived;
 
   /** When anything was last received of it; null when nothing was since the store was opened. */
   @Nullable Instant heardAt;
@@ -113,7 +114,8 @@ final class ExecutionState extends Entity {
       name,
       note,
       layoutHorizon,
-      silent
+      silent,
+      archived
     };
   }
 

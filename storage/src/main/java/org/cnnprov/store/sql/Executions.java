@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cnnprov.event.ExecutionRef;
@@ -29,21 +30,24 @@ final class Executions {
   private final Catalogue catalogue;
   private final Ids ids;
   private final Changes changes;
+  private final Removals removals;
   private final Map<Key, ExecutionState> byKey = new HashMap<>();
   private final Map<Long, ExecutionState> byId = new HashMap<>();
 
   private int withTasks;
 
-  Executions(Catalogue catalogue, Ids ids, Changes changes) {
+  Executions(Catalogue catalogue, Ids ids, Changes changes, Removals removals) {
     this.catalogue = catalogue;
     this.ids = ids;
     this.changes = changes;
+    this.removals = removals;
   }
 
   void add(ExecutionState execution) {
     byKey.put(new Key(execution.dataflow.tag, execution.tag), execution);
     byId.put(execution.id, execution);
     execution.dataflow.latest = execution;
+    execution.dataflow.latestRemoved = false;
   }
 
   Collection<ExecutionState> all() {
@@ -52,6 +56,19 @@ final class Executions {
 
   @Nullable ExecutionState byId(long id) {
     return byId.get(id);
+  }
+
+  List<ExecutionState> of(DataflowState dataflow) {
+    return byId.values().stream().filter(each -> each.dataflow == dataflow).toList();
+  }
+
+  void remove(ExecutionState execution) {
+    byKey.remove(new Key(execution.dataflow.tag, execution.tag));
+    byId.remove(execution.id);
+    if (execution.dataflow.latest == execution) {
+      execution.dataflow.latest = null;
+      execution.dataflow.latestRemoved = true;
+    }
   }
 
   /** The dataflow that the event speaks of; null, and a problem, where there is none. */
@@ -67,6 +84,10 @@ final class Executions {
             "expected the tag of a declared dataflow, came '%s'".formatted(tag));
       }
       return found;
+    }
+    if (producer != null && producer.execution == null && producer.removedExecution != null) {
+      Removals.tell("", problems);
+      return null;
     }
     if (producer == null || producer.execution == null) {
       problems.add(
@@ -148,6 +169,7 @@ final class Executions {
     execution.tasks = new TasksOfExecution();
     withTasks++;
     add(execution);
+    removals.begun(execution);
     changes.touch(execution);
     if (dataflow.opensExecution) {
       dataflow.opensExecution = false;

@@ -29,6 +29,12 @@ final class Ids {
     last.put(table, 0L);
   }
 
+  /** The key was given before, though no row has it any more: it is not given again. */
+  void seen(Table table, long id) throws SQLException {
+    Long known = last.get(table);
+    last.put(table, Math.max(known == null ? greatest(table) : known, id));
+  }
+
   private long greatest(Table table) throws SQLException {
     String sql =
         "SELECT coalesce(max(%s), 0) FROM %s"

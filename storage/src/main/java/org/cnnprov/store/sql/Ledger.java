@@ -11,6 +11,7 @@ import org.cnnprov.event.Batch.Line;
 import org.cnnprov.event.ElementsReported;
 import org.cnnprov.event.Event;
 import org.cnnprov.event.TaskReported;
+import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Problem;
 import org.cnnprov.store.Commit;
 import org.cnnprov.store.Receipt;
@@ -34,6 +35,10 @@ public final class Ledger {
   private final Lifecycle lifecycle;
   private final Tasks tasks;
   private final EventWriter events;
+  private final Commands commands;
+
+  /** Whether some of the commit at hand stands in the transaction already. */
+  private boolean begun;
 
   private Ledger(Connection connection, RowWriter rowWriter) throws SQLException {
     this.connection = connection;
@@ -42,8 +47,9 @@ public final class Ledger {
     Catalogue catalogue = new Catalogue();
     Agents agents = new Agents(ids, changes);
     TaskReader reader = new TaskReader(connection);
-    executions = new Executions(catalogue, ids, changes);
-    evolution = new Evolution(catalogue, ids, changes);
+    Removals removals = new Removals(ids, changes);
+    executions = new Executions(catalogue, ids, changes, removals);
+    evolution = new Evolution(catalogue, ids, changes, removals);
     tasks = new Tasks(ids, changes, reader);
     lifecycle = new Lifecycle(changes, executions, tasks, agents);
     TrainingTables training = new TrainingTables(ids, changes);
@@ -55,13 +61,23 @@ public final class Ledger {
             ids,
             changes,
             executions,
+            removals,
             declarations,
             lifecycle,
             tasks,
             new ElementChecks(layouts),
             elements);
-    new LedgerReader(connection).read(catalogue, executions, producers);
+    SavedQueries queries = new SavedQueries(ids, changes);
+    commands =
+        new Commands(
+            catalogue,
+            executions,
+            new Annotations(connection, ids, changes),
+            queries,
+            new Removing(connection, catalogue, executions, producers, agents, removals));
+    new LedgerReader(connection).read(catalogue, executions, producers, removals);
     agents.load(connection);
+    queries.load(connection);
   }
 
   /** Creates the catalogue in an empty store. */
@@ -79,6 +95,11 @@ public final class Ledger {
     }
   }
 
+  /** Brings a store of an older layout to that of this release, in the running transaction. */
+  public static void upgrade(long layout, Connection connection) throws SQLException {
+    Upgrade.from(layout, connection);
+  }
+
   /** The layout of stores that this release writes. */
   public static long layoutVersion() {
     return Tables.LAYOUT_VERSION;
@@ -89,7 +110,7 @@ public final class Ledger {
     return new Ledger(connection, rowWriter);
   }
 
-  /** Checks and applies the batches, in memory. */
+  /** Checks and applies the batches, in memory and, where rows go, in the running transaction. */
   public List<Receipt> apply(List<Batch> batches) throws SQLException {
     List<Receipt> receipts = new ArrayList<>();
     for (Batch batch : batches) {
@@ -125,13 +146,19 @@ public final class Ledger {
    * @return whether there was anything to write
    */
   public boolean write() throws SQLException {
-    evolution.finish();
-    if (changes.isEmpty()) {
-      return false;
-    }
-    changes.write(connection, rowWriter);
+    writeChanges();
+    boolean written = begun;
+    begun = false;
     executions.forgetEnded();
-    return true;
+    return written;
+  }
+
+  private void writeChanges() throws SQLException {
+    evolution.finish();
+    if (!changes.isEmpty()) {
+      begun = true;
+      changes.write(connection, rowWriter);
+    }
   }
 
   private Receipt apply(Batch batch) throws SQLException {
@@ -139,6 +166,8 @@ public final class Ledger {
       return apply(numbered);
     } else if (batch instanceof Batch.Message message) {
       return apply(message);
+    } else if (batch instanceof Batch.Commanded commanded) {
+      return apply(commanded);
     }
     Batch.Undecodable undecodable = (Batch.Undecodable) batch;
     return refuse(batch, undecodable.problems());
@@ -163,7 +192,7 @@ public final class Ledger {
         List<Problem> problems = apply(batch.lines().get(i), context, "/" + i);
         if (!problems.isEmpty()) {
           rejected.addAll(problems);
-          refusals.add(
+          keep(
               new NewRefusal(
                   batch.request(), producer.id, number, problems, batch.lines().get(i).raw()));
         }
@@ -197,6 +226,13 @@ public final class Ledger {
       events.apply(event, context);
     }
     return problems.list();
+  }
+
+  private Receipt apply(Batch.Commanded batch) throws SQLException {
+    if (Commands.needsWritten(batch.command())) {
+      writeChanges();
+    }
+    return commands.apply(batch);
   }
 
   private Receipt apply(Batch.Message message) throws SQLException {
@@ -256,7 +292,14 @@ public final class Ledger {
   }
 
   private Receipt refuse(Batch batch, List<Problem> problems) {
-    refusals.add(new NewRefusal(batch.request(), null, null, problems, batch.request().whole()));
+    keep(new NewRefusal(batch.request(), null, null, problems, batch.request().whole()));
     return new Receipt.Refused(problems);
+  }
+
+  /** What comes of an execution that was removed on purpose is not kept in another place. */
+  private void keep(NewRefusal refusal) {
+    if (refusal.problems().stream().anyMatch(each -> each.code() != ErrorCode.EXECUTION_REMOVED)) {
+      refusals.add(refusal);
+    }
   }
 }

@@ -38,7 +38,8 @@ final class LedgerReader {
     this.connection = connection;
   }
 
-  void read(Catalogue catalogue, Executions executions, Producers producers) throws SQLException {
+  void read(Catalogue catalogue, Executions executions, Producers producers, Removals removals)
+      throws SQLException {
     each(Tables.DATAFLOW, row -> readDataflow(row, catalogue));
     each(Tables.DATAFLOW_VERSION, this::readVersion);
     each(Tables.DATA_TRANSFORMATION, this::readTransformation);
@@ -54,6 +55,12 @@ final class LedgerReader {
     each(Tables.DATAFLOW_EXECUTION, row -> executions.add(execution(row)));
     each(Tables.EXECUTION_LAYOUT, row -> readExecutionLayout(row, executions));
     each(Tables.EXECUTION_PROGRAM, row -> readRank(row, executions));
+    // All of them first: what they mean needs further questions, and one answer is open at a time.
+    List<RemovalState> removed = new ArrayList<>();
+    each(Tables.REMOVAL, row -> removed.add(removal(row)));
+    for (RemovalState removal : removed) {
+      removals.load(removal, catalogue);
+    }
     each(Tables.PRODUCER, row -> producers.add(producer(row, executions)));
   }
 
@@ -65,6 +72,7 @@ final class LedgerReader {
             row.getString("schema_name"),
             row.getObject("created_at", LocalDateTime.class));
     dataflow.opensExecution = row.getBoolean("opens_execution");
+    dataflow.archived = row.getBoolean("archived");
     dataflow.markStored();
     dataflows.put(dataflow.id, dataflow);
     catalogue.add(dataflow);
@@ -185,6 +193,7 @@ final class LedgerReader {
             row.getString("error_traceback"));
     execution.name = row.getString("name");
     execution.note = row.getString("note");
+    execution.archived = row.getBoolean("archived");
     execution.markStored();
     return execution;
   }
@@ -204,11 +213,28 @@ final class LedgerReader {
     }
   }
 
+  private static RemovalState removal(ResultSet row) throws SQLException {
+    RemovalState removal =
+        new RemovalState(
+            row.getLong("id"),
+            row.getObject("removed_execution", Long.class),
+            row.getLong("removed_dataflow"),
+            new Name(row.getString("dataflow")),
+            row.getString("tag"),
+            row.getString("door") == null ? null : CaptureDoor.of(row.getString("door")),
+            row.getString("removed_by"),
+            row.getObject("removed_at", LocalDateTime.class));
+    removal.reopened = row.getBoolean("reopened");
+    removal.markStored();
+    return removal;
+  }
+
   private static ProducerState producer(ResultSet row, Executions executions) throws SQLException {
     ProducerState producer = new ProducerState(UUID.fromString(row.getString("id")));
     producer.stored = row.getLong("stored");
     Long execution = row.getObject("execution_id", Long.class);
     producer.execution = execution == null ? null : executions.byId(execution);
+    producer.removedExecution = producer.execution == null ? execution : null;
     producer.rank = new Rank(row.getInt("rank_index"), row.getInt("rank_of"));
     producer.markStored();
     return producer;

@@ -15,6 +15,9 @@ final class ProducerState extends Entity {
   /** The execution that it started last. */
   @Nullable ExecutionState execution;
 
+  /** That execution's id, where it was removed. */
+  @Nullable Long removedExecution;
+
   Rank rank = Rank.ONLY;
 
   ProducerState(UUID id) {
@@ -31,7 +34,7 @@ final class ProducerState extends Entity {
     return new @Nullable Object[] {
       id.toString(),
       stored,
-      execution == null ? null : execution.id,
+      execution == null ? removedExecution : Long.valueOf(execution.id),
       (long) rank.index(),
       (long) rank.of()
     };

@@ -1,5 +1,6 @@
 package org.cnnprov.store.sql;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,10 @@ final class Producers {
 
   @Nullable ProducerState find(UUID id) {
     return producers.get(id);
+  }
+
+  Collection<ProducerState> all() {
+    return producers.values();
   }
 
   void add(ProducerState producer) {

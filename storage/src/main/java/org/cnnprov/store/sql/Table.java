@@ -33,6 +33,10 @@ public final class Table {
     return Collections.unmodifiableList(columns);
   }
 
+  boolean has(String column) {
+    return columns.stream().anyMatch(each -> each.name().equals(column));
+  }
+
   /** Schema and name, quoted. */
   public String qualified() {
     return Identifier.quote(schema) + "." + Identifier.quote(name);

@@ -18,8 +18,8 @@ final class Tables {
 
   static final String PUBLIC = "public";
 
-  /** The layout of the store; a store of a higher one is refused. */
-  static final long LAYOUT_VERSION = 1;
+  /** The layout of the store; older ones are brought to it by {@link Upgrade}. */
+  static final long LAYOUT_VERSION = Upgrade.target();
 
   static final Table LAYOUT = table("store_layout", column("version", BIGINT));
 
@@ -33,7 +33,8 @@ final class Tables {
           column("name", TEXT),
           column("schema_name", TEXT),
           column("opens_execution", BOOLEAN),
-          column("created_at", TIMESTAMP));
+          column("created_at", TIMESTAMP),
+          column("archived", BOOLEAN));
 
   static final Table DATAFLOW_VERSION =
       table(
@@ -153,7 +154,8 @@ final class Tables {
           column("name", TEXT),
           column("note", TEXT),
           column("layout_horizon", BIGINT),
-          column("silent", BOOLEAN));
+          column("silent", BOOLEAN),
+          column("archived", BOOLEAN));
 
   static final Table EXECUTION_LAYOUT =
       table(
@@ -334,6 +336,43 @@ final class Tables {
           column("metric", TEXT),
           column("recorded_at", TIMESTAMP));
 
+  // What people do by hand.
+
+  static final Table CHANGE_RECORD =
+      table(
+          "change_record",
+          column("id", BIGINT),
+          column("execution_id", BIGINT),
+          column("df_id", BIGINT),
+          column("field", TEXT),
+          column("name", TEXT),
+          column("value", TEXT),
+          column("changed_by", TEXT),
+          column("changed_at", TIMESTAMP));
+
+  static final Table REMOVAL =
+      table(
+          "removal",
+          column("id", BIGINT),
+          column("removed_execution", BIGINT),
+          column("removed_dataflow", BIGINT),
+          column("dataflow", TEXT),
+          column("tag", TEXT),
+          column("door", TEXT),
+          column("removed_by", TEXT),
+          column("removed_at", TIMESTAMP),
+          column("reopened", BOOLEAN));
+
+  static final Table SAVED_QUERY =
+      table(
+          "saved_query",
+          column("id", BIGINT),
+          column("name", TEXT),
+          column("kind", TEXT),
+          column("text", TEXT),
+          column("created_by", TEXT),
+          column("created_at", TIMESTAMP));
+
   static final List<Table> ALL =
       List.of(
           LAYOUT,
@@ -366,7 +405,10 @@ final class Tables {
           PERFORMANCE,
           PARAMETER,
           TRAINING_METRIC,
-          TRAINING_ADAPTATION);
+          TRAINING_ADAPTATION,
+          CHANGE_RECORD,
+          REMOVAL,
+          SAVED_QUERY);
 
   private Tables() {}
 

@@ -8,7 +8,8 @@ final class DataflowSql {
       SELECT d.id, d.name AS tag, d.schema_name AS schema,
         (SELECT max(v.version) FROM public.dataflow_version v WHERE v.df_id = d.id) AS version,
         coalesce(e.executions, 0) AS executions, coalesce(e.running, 0) AS running,
-        coalesce(e.failed, 0) AS failed, e.last_activity, e.newest_execution
+        coalesce(e.failed, 0) AS failed, e.last_activity, e.newest_execution,
+        coalesce(d.archived, false) AS archived
       FROM public.dataflow d LEFT JOIN (
         SELECT df_id, count(*) AS executions,
           count(*) FILTER (status = 'RUNNING') AS running,
@@ -52,7 +53,7 @@ final class DataflowSql {
           'type': a.type, 'description': a.description} ORDER BY a.id) AS attributes
         FROM public.attribute a JOIN data_set s ON s.id = a.ds_id GROUP BY a.ds_id)
       SELECT d.id, d.name AS tag, d.schema_name AS schema,
-        version.versions,
+        coalesce(d.archived, false) AS archived, version.versions,
         coalesce((SELECT list({'id': t.id, 'tag': t.name,
             'programs': coalesce(p.programs, []), 'sets': coalesce(r.sets, [])} ORDER BY t.id)
           FROM transformation t LEFT JOIN program p ON p.dt_id = t.id

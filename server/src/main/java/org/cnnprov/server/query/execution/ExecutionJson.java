@@ -3,6 +3,7 @@ package org.cnnprov.server.query.execution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cnnprov.server.http.JsonWriter;
 import org.cnnprov.server.query.Row;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class ExecutionJson {
         .with("adaptations", structs(row, "adaptations"))
         .with("files", structs(row, "files"))
         .with("environment", environment(row.list("environment")))
+        .with("changes", structs(row, "changes"))
         .values();
   }
 
@@ -31,10 +33,11 @@ final class ExecutionJson {
         .with("metrics", metrics(row.list("metrics")));
   }
 
-  /** Of a tag that was set again, the newest value. */
+  /** Of a tag that was set again, the newest value; one that was taken away has none. */
   private static Map<String, @Nullable Object> tags(List<Row> tags) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     tags.forEach(tag -> json.put(tag.text("name"), tag.value("value")));
+    json.values().removeIf(Objects::isNull);
     return json;
   }
 

@@ -9,6 +9,7 @@ import org.cnnprov.model.ExecutionStatus;
 import org.cnnprov.server.http.Cursor;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
+import org.cnnprov.server.query.Archived;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.server.query.filter.ConditionSql;
 import org.cnnprov.server.query.filter.FieldSql;
@@ -72,7 +73,8 @@ final class ExecutionList {
 
   private Fragment condition(Parameters parameters) throws ProblemException {
     List<Fragment> all = new ArrayList<>();
-    all.add(Fragment.of("true"));
+    // What lies in an archived dataflow is out of sight with it.
+    all.add(Fragment.of(Archived.of(parameters).condition("e.archived OR d.archived")));
     List<Long> dataflows = parameters.ids("dataflow");
     if (!dataflows.isEmpty()) {
       String marks = String.join(", ", Collections.nCopies(dataflows.size(), "?"));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Gate;
-import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
@@ -23,17 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionRoutes implements Routes {
 
   private final Reader reader;
+  private final ExecutionDocument document;
   private final Gate gate;
 
-  public ExecutionRoutes(Reader reader, Gate gate) {
+  public ExecutionRoutes(Reader reader, ExecutionDocument document, Gate gate) {
     this.reader = reader;
+    this.document = document;
     this.gate = gate;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get("/api/v1/executions", gate.guard(this::list), Role.READ);
-    routes.get("/api/v1/executions/{id}", gate.guard(this::one), Role.READ);
+    routes.get("/api/v1/executions/{id}", gate.guard(document::send), Role.READ);
     routes.get("/api/v1/executions/{id}/tasks", gate.guard(this::tasks), Role.READ);
   }
 
@@ -59,13 +60,6 @@ public final class ExecutionRoutes implements Routes {
   private static void send(Context context, ExecutionList list, List<Row> rows, Item item)
       throws IOException {
     new Page<>(rows, list.limit(), list.purpose()).send(context, list.order()::place, item::of);
-  }
-
-  private void one(Context context) throws ProblemException, StoreException, IOException {
-    Parameters parameters = new Parameters(context);
-    Row execution = reader.row(ExecutionSql.one(parameters.id())).orElseThrow(parameters::notFound);
-    Map<String, @Nullable Object> answer = ExecutionJson.whole(execution);
-    JsonAnswer.send(context, json -> json.value(answer));
   }
 
   private void tasks(Context context) throws ProblemException, StoreException, IOException {

@@ -40,7 +40,7 @@ final class ExecutionSql {
           ON n.df_id = e.df_id AND n.data_set = 'otrainingmodel' AND n.name = m.name
         GROUP BY e.id),
       tag AS (
-        SELECT t.execution_id AS id, list({'name': t.name, 'value': t.value} ORDER BY t.recorded_at) AS tags
+        SELECT t.execution_id AS id, list({'name': t.name, 'value': t.value} ORDER BY t.rowid) AS tags
         FROM public.execution_tag t GROUP BY t.execution_id),
       newest_note AS (
         SELECT execution_id AS id, arg_max(text, id) AS text FROM public.note GROUP BY 1),
@@ -66,7 +66,7 @@ final class ExecutionSql {
   private static final String COLUMNS =
       """
       SELECT e.id, e.tag, {'id': d.id, 'tag': d.name} AS dataflow, e.status, e.started_at,
-        e.ended_at, e.name, coalesce(e.note, newest_note.text) AS note, tag.tags,
+        e.ended_at, coalesce(e.archived, false) AS archived, e.name, coalesce(e.note, newest_note.text) AS note, tag.tags,
         CASE WHEN person.id IS NOT NULL
           THEN {'name': person.name, 'email': person.email} END AS person,
         CASE WHEN machine.id IS NOT NULL
@@ -112,7 +112,10 @@ final class ExecutionSql {
           FROM public.file f JOIN public.task k ON k.id = f.task_id
           WHERE k.execution_id = ?) AS files,
         (SELECT list({'kind': v.kind, 'name': v.name, 'value': v.value} ORDER BY v.rowid)
-          FROM public.environment v WHERE v.execution_id = ?) AS environment
+          FROM public.environment v WHERE v.execution_id = ?) AS environment,
+        (SELECT list({'field': c.field, 'name': c.name, 'value': c."value", 'by': c.changed_by,
+            'at': c.changed_at} ORDER BY c.id)
+          FROM public.change_record c WHERE c.execution_id = ?) AS changes
       """;
 
   private ExecutionSql() {}
@@ -131,7 +134,7 @@ final class ExecutionSql {
     return Fragment.of("WITH chosen AS (SELECT ?::BIGINT AS id, 1 AS position)", id)
         .then(DETAILS)
         .then(COLUMNS)
-        .then(MORE_COLUMNS, id, id, id)
+        .then(MORE_COLUMNS, id, id, id, id)
         .then(FROM);
   }
 }

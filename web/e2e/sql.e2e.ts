@@ -1,0 +1,103 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { expectAccessible, expectNoTrouble, open, TestBrowser, viewText } from "./support/browser";
+
+let browser: TestBrowser;
+const server = inject("server");
+
+beforeAll(async () => {
+  browser = await TestBrowser.start();
+});
+afterAll(() => browser.stop());
+
+it("completes, runs and finds again a statement, by keyboard alone", async () => {
+  const page = await open(browser, server, "/sql");
+  await page.getByRole("navigation", { name: "Tables" }).getByText("densed").waitFor();
+  await page.keyboard.type("SELECT epoch, loss FROM densed.otrainingm");
+  await page.getByRole("option", { name: "otrainingmodel", exact: true }).waitFor();
+  // It takes a completion only a moment after it has shown it, so that nobody takes one by mistake.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Enter");
+      return statementOf(page);
+    })
+    .toContain("otrainingmodel");
+  await page.keyboard.type(" ORDER BY 1");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(/^624 rows in/).waitFor();
+  const statement = new URL(page.url()).searchParams.get("sql");
+  expect(statement).toContain("densed.otrainingmodel");
+  await expectAccessible(page);
+  const again = await open(browser, server, "/sql");
+  await again.getByRole("button", { name: "History" }).press("Enter");
+  await again.getByRole("menuitem").first().press("Enter");
+  await expect.poll(() => statementOf(again)).toBe(statement);
+  expectNoTrouble(page);
+  expectNoTrouble(again);
+});
+
+it("marks what is wrong where it stands", async () => {
+  const page = await open(
+    browser,
+    server,
+    `/sql?sql=${encodeURIComponent("select id,\n  nope from dataflow_execution")}`,
+  );
+  await page.getByRole("alert").getByText("invalid_query").waitFor();
+  await expect.poll(() => page.locator(".cm-lintRange-error").allTextContents()).toEqual(["nope"]);
+  await expectAccessible(page);
+  expectNoTrouble(page);
+});
+
+it("shows thousands of rows, few of them in the document, and draws them", async () => {
+  const statement =
+    "select range as n, case when range = 7 then 'NaN'::double else sqrt(range) end as root from range(9000)";
+  const page = await open(browser, server, `/sql?sql=${encodeURIComponent(statement)}`);
+  await page.getByText(/^9,000 rows in/).waitFor();
+  expect(await page.locator("tbody tr").count()).toBeLessThan(80);
+  await page.getByRole("region", { name: "Rows of the answer" }).press("End");
+  await page.getByText("8,999").waitFor();
+  await page.getByRole("button", { name: "Plot" }).click();
+  await page.getByRole("img", { name: "root over n: 8,999 points, root over n" }).waitFor();
+  await page.getByText("1 point without a place here").waitFor();
+  await expectAccessible(page);
+  expectNoTrouble(page);
+});
+
+it("saves the answer as CSV", async () => {
+  const page = await open(
+    browser,
+    server,
+    `/sql?sql=${encodeURIComponent("select 7 as seven, 'é' as text")}`,
+  );
+  expect((await saved(page, "CSV")).toString()).toBe("seven,text\r\n7,é\r\n");
+  expectNoTrouble(page);
+});
+
+it("shows an answer as text, whatever stands in it", async () => {
+  const statement = "select '<img src=x onerror=alert(1)>' as \"<b>name</b>\"";
+  const page = await open(browser, server, `/sql?sql=${encodeURIComponent(statement)}`);
+  await page.getByRole("columnheader", { name: "<b>name</b>" }).waitFor();
+  expect(await viewText(page)).toContain("<img src=x onerror=alert(1)>");
+  expectNoTrouble(page);
+});
+
+function statementOf(page: Page): Promise<string> {
+  return page.getByRole("textbox", { name: "SQL statement" }).innerText();
+}
+
+/** What the page hands to the browser as a file. */
+async function saved(page: Page, format: string): Promise<Buffer> {
+  const file = page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const real = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+          URL.createObjectURL = real;
+          void (blob as Blob).arrayBuffer().then((bytes) => resolve([...new Uint8Array(bytes)]));
+          return real.call(URL, blob);
+        };
+      }),
+  );
+  await page.getByRole("button", { name: format, exact: true }).click();
+  return Buffer.from(await file);
+}

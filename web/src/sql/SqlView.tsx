@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { Play } from "lucide-react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { AnswerPlot } from "~/answer/AnswerPlot";
+import { AnswerTable } from "~/answer/AnswerTable";
+import { ApiProblem } from "~/api/problem";
+import { formatCount } from "~/format/number";
+import { formatDuration } from "~/format/time";
+import { useShortcuts } from "~/keyboard/shortcuts";
+import { Button } from "~/ui/Button";
+import { Choice } from "~/ui/Choice";
+import { Empty, Failure, Loading } from "~/ui/States";
+import { Toolbar } from "~/ui/Toolbar";
+import { View } from "~/ui/View";
+import { namespaceOf } from "./catalogue";
+import { Downloads } from "./Downloads";
+import { HistoryMenu } from "./HistoryMenu";
+import { remember } from "./history";
+import { placesIn } from "./places";
+import { answerQuery, catalogueQuery } from "./queries";
+import styles from "./SqlView.module.css";
+import { Tables } from "./Tables";
+
+const route = getRouteApi("/sql");
+/** Larger than all the rest of the view, which need not wait for it. */
+const SqlEditor = lazy(() => import("./SqlEditor").then((loaded) => ({ default: loaded.SqlEditor })));
+
+/** One reading statement, its answer as a table and as a plot. */
+export function SqlView() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { sql: statement = "", as = "table" } = search;
+  const [text, setText] = useState(statement);
+  useEffect(() => setText(statement), [statement]);
+  const tables = useQuery(catalogueQuery);
+  const answer = useQuery(answerQuery(statement));
+  const schema = useMemo(() => namespaceOf(tables.data ?? []), [tables.data]);
+  const refusal = answer.error instanceof ApiProblem && text === statement ? answer.error.message : "";
+  const wrong = useMemo(() => placesIn(statement, refusal), [statement, refusal]);
+  const change = (part: Partial<typeof search>) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const run = () => {
+    if (text.trim() === "") return;
+    remember(text);
+    if (text === statement) void answer.refetch();
+    else void navigate({ search: (before) => ({ as: before.as, sql: text }) });
+  };
+  useShortcuts("In this view", [{ keys: "$mod+Enter", does: "Run the statement", run }]);
+  return (
+    <View title="SQL" documentTitle="SQL" facts="one reading statement over all that is stored">
+      <div className={styles.view}>
+        <div className={styles.main}>
+          <Suspense fallback={<Loading what="the editor" lines={4} />}>
+            <SqlEditor
+              text={text}
+              onText={setText}
+              onRun={run}
+              schema={schema}
+              wrong={wrong}
+              message={refusal}
+            />
+          </Suspense>
+          <div className={styles.bar}>
+            <Toolbar>
+              <Button icon={Play} look="primary" title="Ctrl+Enter" onClick={run}>
+                Run
+              </Button>
+              <HistoryMenu onTake={setText} />
+              {answer.data && !answer.error && (
+                <>
+                  <Choice
+                    label="Show the answer as"
+                    value={as}
+                    choices={[
+                      { value: "table", name: "Table" },
+                      { value: "plot", name: "Plot" },
+                    ]}
+                    onValue={(next) => change({ as: next === "table" ? undefined : next })}
+                  />
+                  <span className={styles.facts} role="status">
+                    {answer.data.truncated && "the first "}
+                    {formatCount(answer.data.rows.length, "row")} in {formatDuration(answer.data.seconds)}
+                  </span>
+                  <Downloads statement={statement} />
+                </>
+              )}
+            </Toolbar>
+          </div>
+          {answer.error && <Failure error={answer.error} />}
+          {answer.isFetching && answer.data === undefined && <Loading what="the answer" />}
+          {answer.data && !answer.error && as === "table" && <AnswerTable answer={answer.data} />}
+          {answer.data && !answer.error && as === "plot" && (
+            <AnswerPlot answer={answer.data} choice={search} onChoice={change} />
+          )}
+          {statement === "" && (
+            <Empty title="Nothing has been asked yet">
+              <p>
+                Each dataflow is a schema, each data set a table in it; public has the executions, tasks and
+                views for training, across dataflows. For example, the best epochs:
+              </p>
+              <Button look="quiet" onClick={() => setText(EXAMPLE)}>
+                {EXAMPLE}
+              </Button>
+            </Empty>
+          )}
+        </div>
+        <Tables
+          tables={tables.data ?? []}
+          onTake={(name) => setText(text === "" ? `SELECT * FROM ${name}` : `${text} ${name}`)}
+        />
+      </div>
+    </View>
+  );
+}
+
+const EXAMPLE = "SELECT * FROM best_epoch ORDER BY lowest_loss";
