@@ -1,5 +1,6 @@
 package org.cnnprov.store;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.cnnprov.event.Batch;
@@ -35,6 +36,12 @@ public interface Store extends AutoCloseable {
 
   /** Runs one query on a committed state. */
   void query(Query query, RowSink sink) throws QueryException, StoreException;
+
+  /**
+   * Runs several queries on one committed state, that of the first of them. It takes a reader's
+   * turn for as long as it lasts, so it should not wait for anybody.
+   */
+  void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException;
 
   /**
    * Runs one query on a committed state, and leaves the answer in a file.

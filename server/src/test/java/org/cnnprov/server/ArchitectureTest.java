@@ -28,6 +28,7 @@ class ArchitectureTest {
     reaches("org.cnnprov.model", List.of());
     reaches("org.cnnprov.event", List.of("org.cnnprov.model"));
     reaches("org.cnnprov.codec", List.of("org.cnnprov.model", "org.cnnprov.event"));
+    reaches("org.cnnprov.prov..", List.of());
     reaches("org.cnnprov.store", List.of("org.cnnprov.model", "org.cnnprov.event"));
     noClasses()
         .that()

@@ -36,6 +36,15 @@ public record Namespaces(Map<String, String> iris) {
     };
   }
 
+  /** All that are known: {@code prov} and {@code xsd} first, where they are not declared. */
+  public Map<String, String> complete() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(PROV_PREFIX, PROV);
+    all.put(XSD_PREFIX, XSD);
+    all.putAll(iris);
+    return all;
+  }
+
   /** These, and those that they do not declare of the others: what holds in a bundle. */
   public Namespaces within(Namespaces others) {
     Map<String, String> all = new LinkedHashMap<>(others.iris);

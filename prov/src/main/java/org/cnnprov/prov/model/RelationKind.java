@@ -83,9 +83,19 @@ public enum RelationKind {
     return keyword;
   }
 
-  /** The local name of its class in PROV-O, and of its type in PROV-JSONLD; "" for plain ones. */
+  /** The local name of its class in PROV-O; "" for those that have none. */
   public String type() {
     return type;
+  }
+
+  /** Its type in PROV-JSONLD. */
+  public String jsonLdType() {
+    return switch (this) {
+      case ALTERNATE -> "Alternate";
+      case SPECIALIZATION -> "Specialization";
+      case MEMBERSHIP -> "Membership";
+      default -> type;
+    };
   }
 
   /** Its arguments; the first one is the subject. */

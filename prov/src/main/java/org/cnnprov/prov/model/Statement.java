@@ -2,12 +2,19 @@ package org.cnnprov.prov.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement of a PROV document. */
 public sealed interface Statement {
+
+  /**
+   * Where its kind stands in the order of a document: elements before relations, each kind by
+   * itself, so that what is spoken of is declared before, and PROV-JSON can be written as it goes.
+   */
+  int group();
 
   /**
    * An entity, an activity or an agent.
@@ -27,6 +34,11 @@ public sealed interface Statement {
       if (kind != ElementKind.ACTIVITY && (startedAt != null || endedAt != null)) {
         throw new IllegalArgumentException("only an activity has times: " + id);
       }
+    }
+
+    @Override
+    public int group() {
+      return Arrays.asList(ElementKind.values()).indexOf(kind);
     }
   }
 
@@ -53,6 +65,11 @@ public sealed interface Statement {
       }
     }
 
+    @Override
+    public int group() {
+      return ElementKind.values().length + Arrays.asList(RelationKind.values()).indexOf(kind);
+    }
+
     private static void check(RelationKind kind, List<@Nullable Object> arguments) {
       if (arguments.size() != kind.arguments().size()) {
         throw new IllegalArgumentException(
@@ -75,8 +92,20 @@ public sealed interface Statement {
   }
 
   /** The statements that follow, up to the end of the bundle, stand in it; bundles do not nest. */
-  record BundleBegin(QualifiedName id, Namespaces namespaces) implements Statement {}
+  record BundleBegin(QualifiedName id, Namespaces namespaces) implements Statement {
+
+    @Override
+    public int group() {
+      return Integer.MAX_VALUE;
+    }
+  }
 
   /** The end of the bundle. */
-  record BundleEnd() implements Statement {}
+  record BundleEnd() implements Statement {
+
+    @Override
+    public int group() {
+      return Integer.MAX_VALUE;
+    }
+  }
 }

@@ -6,7 +6,8 @@ import org.cnnprov.prov.model.Statement;
 
 /**
  * Writes one document in one format: {@link #begin}, the statements with bundles behind all others,
- * {@link #end}. Identifiers may only use prefixes that are declared.
+ * {@link #end}. Statements come in the order of {@link Statement#group}, in a bundle as outside.
+ * Identifiers may only use prefixes that are declared.
  */
 public interface DocumentWriter {
 

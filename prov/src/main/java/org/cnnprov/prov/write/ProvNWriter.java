@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.w3.org/TR/prov-n/">PROV-N: The Provenance Notation</a>
  */
-public final class ProvNWriter implements DocumentWriter {
+final class ProvNWriter implements DocumentWriter {
 
   private static final String ABSENT = "-";
 
@@ -31,7 +31,7 @@ public final class ProvNWriter implements DocumentWriter {
   private final Writer out;
   private String indent = "";
 
-  public ProvNWriter(Writer out) {
+  ProvNWriter(Writer out) {
     this.out = out;
   }
 

@@ -1,5 +1,6 @@
 package org.cnnprov.server.app;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Refusal;
 import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
@@ -92,6 +94,11 @@ final class OpeningStore implements Store {
   @Override
   public void query(Query query, RowSink sink) throws QueryException, StoreException {
     openedByNow().query(query, sink);
+  }
+
+  @Override
+  public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
+    openedByNow().read(reading);
   }
 
   @Override

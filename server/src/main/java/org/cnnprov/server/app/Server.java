@@ -28,6 +28,9 @@ import org.cnnprov.server.ingest.IngestPipeline;
 import org.cnnprov.server.live.EventRoutes;
 import org.cnnprov.server.live.Feed;
 import org.cnnprov.server.metrics.Metrics;
+import org.cnnprov.server.prov.Documents;
+import org.cnnprov.server.prov.ProvenanceRoutes;
+import org.cnnprov.server.prov.Vocabulary;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.server.query.RowLimit;
 import org.cnnprov.server.query.dataflow.DataflowDocument;
@@ -226,6 +229,8 @@ public final class Server implements AutoCloseable {
         new ExecutionRoutes(reader, execution, reading),
         new EditRoutes(commander, execution, dataflow, readingBodies, writing),
         new SavedQueryRoutes(commander, reader, readingBodies, writing, reading),
+        new ProvenanceRoutes(new Documents(store), reading, limits.number(Limit.ANSWER_SIZE)),
+        new Vocabulary(),
         new ElementRoutes(reader, reading),
         new SeriesRoutes(reader, reading, limits.number(Limit.ANSWER_SIZE)),
         new EventRoutes(feed),

@@ -38,6 +38,7 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand(ExportCommand.NAME, ExportCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
         .addSubcommand(BackupCommand.BACKUP, BackupCommand.backup())
         .addSubcommand(BackupCommand.RESTORE, BackupCommand.restore())
@@ -57,6 +58,7 @@ public final class Main {
     }
     ParseResult command = arguments.subcommand();
     return switch (command.commandSpec().name()) {
+      case ExportCommand.NAME -> ExportCommand.run(command);
       case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
       case BackupCommand.BACKUP -> BackupCommand.runBackup(command);
       case BackupCommand.RESTORE -> BackupCommand.runRestore(command);

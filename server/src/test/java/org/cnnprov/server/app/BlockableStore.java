@@ -1,5 +1,6 @@
 package org.cnnprov.server.app;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
@@ -72,6 +74,11 @@ final class BlockableStore implements Store {
   @Override
   public void query(Query query, RowSink sink) throws QueryException, StoreException {
     store.query(query, sink);
+  }
+
+  @Override
+  public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
+    store.read(reading);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.cnnprov.store.QueryException;
 import org.cnnprov.store.Receipt;
 import org.cnnprov.store.Refusals;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
@@ -162,6 +163,11 @@ public final class DuckDbStore implements Store {
   @Override
   public void query(Query query, RowSink sink) throws QueryException, StoreException {
     readers.query(query, sink);
+  }
+
+  @Override
+  public void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
+    readers.read(reading);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.StoreException;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -98,22 +99,44 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** Runs queries in one transaction, so that all see the state that the first of them sees. */
+  void read(Snapshot.Reading reading) throws QueryException, StoreException, IOException {
+    this.<IOException>onConnection(
+        connection -> {
+          execute(connection, "BEGIN TRANSACTION");
+          try {
+            reading.from(
+                (query, sink) ->
+                    run(
+                        connection,
+                        query,
+                        query.sql(),
+                        () -> null,
+                        (statement, stopped) -> answer(statement, query, sink, stopped)));
+          } finally {
+            execute(connection, "ROLLBACK");
+          }
+          return 0;
+        });
+  }
+
   private long inTurn(Query query, String sql, Supplier<@Nullable QueryException> excess, Work work)
       throws QueryException, StoreException {
+    return this.<RuntimeException>onConnection(
+        connection -> run(connection, query, sql, excess, work));
+  }
+
+  private interface Use<E extends Exception> {
+    long of(DuckDBConnection connection) throws QueryException, StoreException, E;
+  }
+
+  private <E extends Exception> long onConnection(Use<E> use)
+      throws QueryException, StoreException, E {
     turns.acquireUninterruptibly();
     try {
-      if (closing) {
-        throw closed();
-      }
-      if (query.unwanted().getAsBoolean()) {
-        throw abandoned();
-      }
       DuckDBConnection connection = take();
       try {
-        if (query.foreign()) {
-          ReadingStatement.check(connection, query.sql());
-        }
-        return run(connection, query, sql, excess, work);
+        return use.of(connection);
       } finally {
         idle.push(connection);
       }
@@ -145,6 +168,9 @@ final class Readers implements AutoCloseable {
   }
 
   private DuckDBConnection take() throws StoreException {
+    if (closing) {
+      throw closed();
+    }
     DuckDBConnection free = idle.poll();
     if (free != null) {
       return free;
@@ -162,6 +188,14 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  private static void execute(DuckDBConnection connection, String sql) throws StoreException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw EngineErrors.failure("the store cannot be read", e, EngineErrors.isFatal(e));
+    }
+  }
+
   private long run(
       DuckDBConnection connection,
       Query query,
@@ -169,6 +203,15 @@ final class Readers implements AutoCloseable {
       Supplier<@Nullable QueryException> excess,
       Work work)
       throws QueryException, StoreException {
+    if (closing) {
+      throw closed();
+    }
+    if (query.unwanted().getAsBoolean()) {
+      throw abandoned();
+    }
+    if (query.foreign()) {
+      ReadingStatement.check(connection, query.sql());
+    }
     AtomicReference<@Nullable QueryException> stopped = new AtomicReference<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       ScheduledFuture<?> limit =

@@ -85,6 +85,38 @@ public abstract class CommittedStates implements StoreUnderTest {
         Answers.rows(store, "SELECT count(*), max(epoch) FROM grows.otrainingmodel"));
   }
 
+  @Test
+  void stayTheSameForAllQueriesOfASnapshot() throws Exception {
+    UUID producer = Trainings.producer();
+    store.append(List.of(Bodies.batch(producer, 0, Trainings.start("still", "run"))));
+    Query count = Query.own("SELECT count(*) FROM still.otrainingmodel");
+    List<Object> seen = new ArrayList<>();
+    store.read(
+        snapshot -> {
+          snapshot.query(count, new Counts(seen));
+          List<String> lines = List.of(Trainings.rows("oTrainingModel", "{\"epoch\":1}"));
+          store.append(List.of(Bodies.batch(producer, 3, lines)));
+          snapshot.query(count, new Counts(seen));
+        });
+    store.query(count, new Counts(seen));
+    assertEquals(List.of(0L, 0L, 1L), seen);
+  }
+
+  /** Keeps the only value of each answer. */
+  private record Counts(List<Object> seen) implements RowSink {
+
+    @Override
+    public void columns(List<Column> columns) {}
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+      seen.add(java.util.Objects.requireNonNull(values.get(0)));
+    }
+
+    @Override
+    public void end(boolean truncated) {}
+  }
+
   /** Reads counts that are the same in each committed state, until it is told to stop. */
   private Callable<Integer> reader(AtomicBoolean done, String counts) {
     return () -> {
