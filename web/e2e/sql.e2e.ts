@@ -15,13 +15,12 @@ it("completes, runs and finds again a statement, by keyboard alone", async () =>
   await page.getByRole("navigation", { name: "Tables" }).getByText("densed").waitFor();
   await page.keyboard.type("SELECT epoch, loss FROM densed.otrainingm");
   await page.getByRole("option", { name: "otrainingmodel", exact: true }).waitFor();
-  // It takes a completion only a moment after it has shown it, so that nobody takes one by mistake.
-  await expect
-    .poll(async () => {
-      await page.keyboard.press("Enter");
-      return statementOf(page);
-    })
-    .toContain("otrainingmodel");
+  // The editor takes a completion only when it has been shown for 75 ms (`interactionDelay`), so that
+  // nobody takes one by mistake; before that, Enter is a line break.
+  const shown = Date.now();
+  await expect.poll(() => Date.now() - shown).toBeGreaterThan(150);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => statementOf(page)).toContain("otrainingmodel");
   await page.keyboard.type(" ORDER BY 1");
   await page.keyboard.press("Control+Enter");
   await page.getByText(/^624 rows in/).waitFor();
