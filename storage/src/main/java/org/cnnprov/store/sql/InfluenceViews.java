@@ -6,9 +6,10 @@ import org.cnnprov.model.PredefinedTraining;
  * The views that say what came of what, across executions and dataflows: {@code influence}, each
  * single step; {@code derivation}, for each file and each task all that it comes from.
  *
- * <p>A content is what files of one SHA-256 hold, and goes by the number of the first of them. It
- * is what leads from an execution that wrote a file to one that read it, also where the file was
- * copied or renamed on the way. Of empty files equal contents say nothing, so they have none.
+ * <p>A content is what files of one SHA-256 hold that some task has read, and goes by the number of
+ * the first of them. It is what leads from an execution that wrote a file to one that read it, also
+ * where the file was copied or renamed on the way. Of empty files equal contents say nothing, so
+ * they have none.
  */
 final class InfluenceViews {
 
@@ -24,8 +25,9 @@ final class InfluenceViews {
         CREATE OR REPLACE VIEW public.influence AS
         WITH described AS (
           SELECT *, CASE WHEN sha256 IS NOT NULL AND size IS DISTINCT FROM 0
-              THEN min(id) OVER (PARTITION BY sha256) END AS content
-          FROM public.file),
+              AND bool_or(role IS NOT DISTINCT FROM 'input') OVER same
+              THEN min(id) OVER same END AS content
+          FROM public.file WINDOW same AS (PARTITION BY sha256)),
         training AS (
           SELECT t.id, t.execution_id FROM public.task t
           JOIN public.data_transformation x ON x.id = t.dt_id AND x.tag = '%1$s'),
