@@ -29,6 +29,7 @@ ROWS: dict[str, Callable[[], list[Figure]]] = {
     "ingest": writes.ingest,
     "tasks": writes.tasks,
     "visible": writes.visible,
+    "heard": writes.heard,
     "curve": reads.curve,
     "overlay": reads.overlay,
     "table": reads.table,

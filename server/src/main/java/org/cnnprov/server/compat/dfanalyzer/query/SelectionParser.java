@@ -37,11 +37,11 @@ final class SelectionParser {
   private final QueryTokens tokens;
 
   /** Where in the text each condition begins. Two that are equal stand at different places. */
-  private final Map<Condition, Integer> offsets;
+  private final IdentityHashMap<Condition, Integer> offsets;
 
   private int depth;
 
-  /** Adds each condition that it reads to {@code offsets}, a map by identity. */
+  /** Adds each condition that it reads to {@code offsets}. */
   SelectionParser(QueryTokens tokens, IdentityHashMap<Condition, Integer> offsets) {
     this.tokens = tokens;
     this.offsets = offsets;
