@@ -32,7 +32,8 @@ options = parser.parse_args()
 import keras
 
 import flowers17
-from alexnet import VARIANTS, network
+from alexnet import network
+from variants import VARIANTS
 
 keras.utils.set_random_seed(options.seed)
 variant = VARIANTS[options.variant]

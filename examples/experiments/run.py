@@ -1,7 +1,8 @@
 """Runs the published experiments, at one of three sizes.
 
 Parts: measure (the matrix of runs, resumable), questions (two trainings and a search over K and L,
-asked while they train), report (Markdown, HTML, SVG and Parquet of both). Without any, all three.
+asked while they train), report (Markdown, HTML, SVG and Parquet of both); without any, these three.
+pytorch trains AlexNet with PyTorch and asks the same.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from place import ROOT, ExperimentFailed, Place
 from sizes import SIZES
 
-PARTS = ("measure", "questions", "report")
+PARTS = ("measure", "questions", "report", "pytorch")
 EXAMPLES = """examples:
   python run.py smoke
   python run.py reduced measure --repetitions 2 --network alexnet
@@ -49,7 +50,7 @@ def main() -> None:
     size = SIZES[asked.size]
     place = Place((asked.folder or ROOT / ".experiments" / size.name).resolve(), size)
     place.folder.mkdir(parents=True, exist_ok=True)
-    parts = asked.parts or PARTS
+    parts = asked.parts or PARTS[:3]
     if "measure" in parts:
         import measuring
 
@@ -59,6 +60,10 @@ def main() -> None:
         import stories
 
         stories.tell(place)
+    if "pytorch" in parts:
+        import stories
+
+        stories.tell_with_pytorch(place)
     if "report" in parts:
         import report
 
