@@ -50,6 +50,7 @@ class Place:
         cache = {"JAX_COMPILATION_CACHE_DIR": str(self.folder / "jax-cache")}
         cache |= {"JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0"}
         quiet = {"KERAS_BACKEND": self.size.backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
+        quiet |= {"TF_DETERMINISTIC_OPS": "1"}  # so that weights can be compared bit by bit
         return {**kept, **cache, **quiet, "PYTHONUNBUFFERED": "1", **more}
 
 

@@ -34,8 +34,9 @@ SPENT_BY = {
 SHOWN_ROWS = 8
 
 
-def write(place: Place, folder: Path) -> None:
-    """Write the report of a size into a folder."""
+def write(place: Place, folder: Path) -> bool:
+    """Write the report of a size into a folder; whether all weights are those without capture."""
+    same = True
     folder.mkdir(parents=True, exist_ok=True)
     with serving(place.folder / "measured") as (url, _):
         os.environ["CNNPROV_URL"] = url
@@ -46,6 +47,7 @@ def write(place: Place, folder: Path) -> None:
             kinds = measured.calls()
             for network, _cells in place.size.networks:
                 ways = measured.compared(rows, network.name)
+                same &= all(way.same_weights for way in ways)
                 parts.append(_of_network(place, folder, network, ways, rows, kinds))
         else:
             parts.append("No run was measured.\n")
@@ -56,6 +58,7 @@ def write(place: Place, folder: Path) -> None:
     (folder / f"{place.size.name}.md").write_text(text)
     (folder / f"{place.size.name}.html").write_text(page(text, folder))
     print(f"{folder / place.size.name}.md", flush=True)
+    return same
 
 
 def _head(place: Place, rows: list[Row]) -> str:

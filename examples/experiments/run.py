@@ -67,7 +67,8 @@ def main() -> None:
     if "report" in parts:
         import report
 
-        report.write(place, asked.output or place.folder / "report")
+        if not report.write(place, asked.output or place.folder / "report"):
+            raise ExperimentFailed("A way of capture changed weights: see the report")
 
 
 def _end(*_: object) -> None:

@@ -35,6 +35,17 @@ def result(**values: Any) -> None:
     _results.update(values)
 
 
+def told() -> dict[str, Any]:
+    """What was kept, and the calls into capture by kind."""
+    return {**_results, "calls": {kind: dict(count) for kind, count in _calls.items()}}
+
+
+def forget() -> None:
+    """Count from here on."""
+    _results.clear()
+    _calls.clear()
+
+
 @contextmanager
 def timed(kind: str) -> Iterator[None]:
     """Count this block, unless it is within another one."""
@@ -70,4 +81,4 @@ def _watched(call: Callable[..., Any], kind: str) -> Callable[..., Any]:
 
 def _write(path: Path) -> None:
     program = time.perf_counter() - _began
-    path.write_text(json.dumps({**_results, "program_seconds": program, "calls": _calls}))
+    path.write_text(json.dumps({**told(), "program_seconds": program}))

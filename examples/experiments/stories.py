@@ -154,13 +154,18 @@ def _fields(stories: Stories) -> list[dict]:
     made = stories.folder / "fields.npz"
     maker = script_of(densed, densed.maker[0])
     options = [option for option in densed.maker[1:] if option != "--without-capture"]
-    stories.finish("fields-1", stories.script("fields-1", maker, str(made), *options), "FINISHED")
+    layered = stories.folder / "layered.npz"
+    for tag, file, kind in (("fields-1", made, "homogeneous"), ("fields-2", layered, "layered")):
+        making = stories.script(tag, maker, str(file), *options, "--kind", kind)
+        stories.finish(tag, making, "FINISHED")
 
     def train(tag: str, growth: int, depth: int, *more: str) -> subprocess.Popen[bytes]:
         chosen = ("--growth", str(growth), "--depth", str(depth), *story.search)
-        saved = ("--model", "densed.keras") if tag == "densed-2" else ()
         epochs = ("--epochs", str(story.search_epochs))
-        return stories.script(tag, script_of(densed), str(made), *chosen, *epochs, *saved, *more)
+        saved = ("--model", "densed.keras") if tag == "densed-2" else ()
+        file = layered if tag == "wave-1" else made
+        trainer = script_of(densed)
+        return stories.script(tag, trainer, str(file), *chosen, *epochs, *saved, *more)
 
     with cnnprov.execution("search-df") as run:
         decisions = search.search(train, run)
