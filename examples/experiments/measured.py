@@ -16,11 +16,19 @@ import intervals
 from intervals import Interval
 from measuring import DATAFLOW
 
-_EVERY = f"""select i.*, o.* exclude (run_task_id)
-from "{DATAFLOW}".ds_irun i join "{DATAFLOW}".ds_orun o on o.run_task_id = i.run_task_id
+ONCE = ("import", "__init__", "on_train_begin", "fit_begins", "domain", "file", "_end_at_exit")
+"""Calls that a training makes once, however long it is: the start and the end of the capture."""
+_EVERY = f"""select i.* exclude (id), o.* exclude (id, run_task_id),
+  coalesce(c.hooks_seconds, 0) as hooks_seconds
+from "{DATAFLOW}".irun i
+join "{DATAFLOW}".orun o on o.run_task_id = i.run_task_id
+left join (
+  select run_task_id, sum(seconds) filter (where kind not in {ONCE}) as hooks_seconds
+  from "{DATAFLOW}".ocalls group by run_task_id
+) c on c.run_task_id = i.run_task_id
 order by i.run_task_id"""
 _CALLS = f"""select i.network, i.way, c.kind, avg(c.calls) as calls, avg(c.seconds) as seconds
-from "{DATAFLOW}".ds_irun i join "{DATAFLOW}".ds_ocalls c on c.run_task_id = i.run_task_id
+from "{DATAFLOW}".irun i join "{DATAFLOW}".ocalls c on c.run_task_id = i.run_task_id
 group by all order by network, way, seconds desc"""
 COSTS = ("calls_cpu", "shipper_cpu", "helper_cpu", "server_cpu", "posts_cpu")
 
@@ -38,8 +46,10 @@ class Way:
     """Wall time of the whole program beside that of the same block without capture, in percent."""
     cpu: Interval
     """The same of the processor time of all processes."""
+    hooks_percent: float
+    """Time of the calling thread in hooks, which come with epochs and steps, over the whole."""
     calls_percent: float
-    """Time of the calling thread in capture over the whole program's."""
+    """The same with what comes once: the library's import, the capture's start and end."""
     calls_seconds: float
     wall_seconds: float
     costs: dict[str, float]
@@ -105,6 +115,7 @@ def _compared(network: str, name: str, pairs: list[tuple[Row, Row]]) -> Way:
         len(pairs),
         percent(lambda row: row["wall_seconds"]),
         percent(_all_cpu),
+        100 * statistics.fmean(row["hooks_seconds"] / row["wall_seconds"] for row in captured),
         100 * statistics.fmean(row["calls_seconds"] / row["wall_seconds"] for row in captured),
         statistics.fmean(row["calls_seconds"] for row in captured),
         statistics.fmean(row["wall_seconds"] for row in captured),
