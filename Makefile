@@ -92,7 +92,7 @@ bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the
 	$(OVERHEAD_ENV)/bin/python benchmarks/overhead/run.py $(PARTS)
 
 .PHONY: experiments
-experiments: $(JAR) $(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_READY),$(EXPERIMENTS_READY)) ## The published experiments: SIZE=smoke (3 minutes), reduced or full; PARTS="measure questions report"
+experiments: $(JAR) $(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_READY),$(EXPERIMENTS_READY)) ## The published experiments: SIZE=smoke, reduced or full; PARTS="measure questions report"
 	$(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_ENV),$(EXPERIMENTS_ENV))/bin/python examples/experiments/run.py $(or $(SIZE),smoke) $(PARTS)
 
 .PHONY: test-web

@@ -226,8 +226,8 @@ def _of_search(
         ("K", "L", "epoch", "loss", "", "because"),
         (
             (
-                each["K"],
-                each["L"],
+                f"{each['K']:g}",
+                f"{each['L']:g}",
                 f"{each['epoch']:.0f}",
                 f"{each['loss']:.4g}",
                 "stop" if each["stop"] else "go on",

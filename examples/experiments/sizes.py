@@ -154,7 +154,7 @@ SIZES = {
         (Cell(2),),
         1,
         ALL_WAYS,
-        Story(200, 10, 12, ("--blocks", "1", "--first", "8")),
+        Story(200, 10, 60, ("--blocks", "1", "--first", "8")),
         "tiny networks, one repetition: it shows that everything runs, its figures say nothing",
     ),
 }
