@@ -1,0 +1,44 @@
+import type { Dataflow } from "~/api/schema";
+import type { CatalogueTable } from "~/sql/catalogue";
+import { sameName } from "./query";
+
+/** What a query can name: a data set, or a view that is derived from them. */
+export interface Askable {
+  name: string;
+  /** Null where it is a view, which stands on no path. */
+  set: number | null;
+  attributes: { name: string; numeric: boolean }[];
+}
+
+const NUMBER = /INT|DOUBLE|FLOAT|DECIMAL/;
+
+/** The sets of a dataflow, then the views of its schema that know the execution of each row. */
+export function askables({ schema, sets }: Dataflow, tables: readonly CatalogueTable[]): Askable[] {
+  const ofSets = sets.map(
+    ({ id, tag, attributes }): Askable => ({
+      name: tag,
+      set: id,
+      attributes: attributes.map(({ name, type }) => ({ name, numeric: type === "NUMERIC" })),
+    }),
+  );
+  const known = new Set(sets.flatMap(({ table, view, tag }) => [table, view, tag.toLowerCase()]));
+  const views = tables
+    .filter(
+      (table) =>
+        table.schema === schema &&
+        !known.has(table.name) &&
+        table.columns.some(({ name }) => name === "execution_id"),
+    )
+    .map(
+      ({ name, columns }): Askable => ({
+        name,
+        set: null,
+        attributes: columns.map((column) => ({ name: column.name, numeric: NUMBER.test(column.type) })),
+      }),
+    );
+  return [...ofSets, ...views];
+}
+
+export function askableNamed(all: readonly Askable[], name: string): Askable | undefined {
+  return all.find((each) => sameName(each.name, name));
+}
