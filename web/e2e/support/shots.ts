@@ -23,10 +23,14 @@ export async function shots(server: string): Promise<Shot[]> {
     },
     { name: "executions", address: "/executions", ready: "tbody [data-row]" },
     { name: "execution", address: `/executions/${flowers.executions.at(-1)}`, ready: "canvas" },
-    { name: "compare", address: `/compare?chosen=${densed.executions.slice(4, 12)}`, ready: "canvas" },
+    {
+      name: "compare",
+      address: `/compare?chosen=${densed.executions}&range=most&colour=param.learning_rate`,
+      ready: "canvas",
+    },
     {
       name: "compare-grouped",
-      address: `/compare?chosen=${densed.executions}&y=loss,val_loss&group=param.k&logy=yes&colour=param.learning_rate&limits=param.k:16..24`,
+      address: `/compare?chosen=${densed.executions}&y=loss,val_loss&group=param.learning_rate&logy=yes&colour=param.learning_rate&limits=param.k:16..24`,
       ready: "text=Without limits",
     },
     {

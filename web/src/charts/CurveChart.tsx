@@ -29,7 +29,7 @@ interface CurveChartProps {
 }
 
 /** Of more lines only the one at the cursor is named. */
-const NAMED = 8;
+const NAMED = 4;
 const NO_MARKS: readonly Mark[] = [];
 const NO_BANDS: readonly Band[] = [];
 
