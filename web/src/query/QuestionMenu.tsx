@@ -1,6 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { MessageCircleQuestionMark } from "lucide-react";
 import type { Dataflow } from "~/api/schema";
 import { Button } from "~/ui/Button";
@@ -22,7 +21,6 @@ export function QuestionMenu({
   askable: readonly Askable[];
   onChange: (part: QuerySearch) => void;
 }) {
-  const navigate = useNavigate();
   const newest = useQuery(newestQuery(dataflow.id));
   const example = useQuery(exampleQuery(dataflow));
   const predefined = dataflow.sets.some(({ tag }) => tag.toLowerCase() === "otrainingmodel");
@@ -42,7 +40,6 @@ export function QuestionMenu({
         })
       : [];
   const ask = (question: ReadyQuestion) => {
-    if ("sql" in question) return void navigate({ to: "/sql", search: { sql: question.sql } });
     const { execution, order, limit } = question.around;
     onChange({ text: question.text, execution, order: order?.slice(), limit, as: undefined });
   };
@@ -58,10 +55,7 @@ export function QuestionMenu({
             {ready.map((question) => (
               <Menu.Item key={question.number} className={menu.item} onClick={() => ask(question)}>
                 <span className={styles.number}>{/^\d+/.exec(question.number)?.[0]}</span>
-                <span className={styles.question}>
-                  {question.question}
-                  {"sql" in question && " (in SQL)"}
-                </span>
+                <span className={styles.question}>{question.question}</span>
               </Menu.Item>
             ))}
           </Menu.Popup>

@@ -12,7 +12,7 @@ export interface Askable {
 
 const NUMBER = /INT|DOUBLE|FLOAT|DECIMAL/;
 
-/** The sets of a dataflow, then the views of its schema that know the execution of each row. */
+/** The sets of a dataflow, then the views, its own and those of all dataflows, that know the execution of each row. */
 export function askables({ schema, sets }: Dataflow, tables: readonly CatalogueTable[]): Askable[] {
   const ofSets = sets.map(
     ({ id, tag, attributes }): Askable => ({
@@ -25,7 +25,7 @@ export function askables({ schema, sets }: Dataflow, tables: readonly CatalogueT
   const views = tables
     .filter(
       (table) =>
-        table.schema === schema &&
+        [schema, "public"].includes(table.schema) &&
         !known.has(table.name) &&
         table.columns.some(({ name }) => name === "execution_id"),
     )
@@ -36,7 +36,8 @@ export function askables({ schema, sets }: Dataflow, tables: readonly CatalogueT
         attributes: columns.map((column) => ({ name: column.name, numeric: NUMBER.test(column.type) })),
       }),
     );
-  return [...ofSets, ...views];
+  // Its own come first in the catalogue, and go before those of the same name for all dataflows.
+  return [...ofSets, ...views.filter(({ name }, at) => views.findIndex((each) => each.name === name) === at)];
 }
 
 export function askableNamed(all: readonly Askable[], name: string): Askable | undefined {

@@ -8,18 +8,14 @@ import { type Around, type QueryRequest, queryOf } from "./request";
 import { writeQuery } from "./write";
 
 /** What stands in the questions for whatever a dataflow really has. */
-const EXAMPLE = {
-  set: "idenseblock",
-  attributes: ["k", "l"],
-  second: "densed-4",
-  file: "densed.keras",
-} as const;
+const EXAMPLE = { set: "idenseblock", attributes: ["k", "l"], second: "densed-4" } as const;
+/** The attributes whose values are examples too. */
+const GIVEN = ["k", "l", "initial_learning_rate", "learning_rate", "optimizer_name", "name"];
 
 interface SpecQuestion {
   number: string;
   question: string;
-  sql: string;
-  query?: QueryRequest;
+  query: QueryRequest;
 }
 
 /** What is put in place of the examples: that of the newest execution. */
@@ -36,30 +32,31 @@ export interface Given {
 }
 
 /** A question that can be asked at once. */
-export type ReadyQuestion = { number: string; question: string } & (
-  | { text: string; around: Around }
-  /** What only SQL can follow. */
-  | { sql: string }
-);
+export interface ReadyQuestion {
+  number: string;
+  question: string;
+  text: string;
+  around: Around;
+}
 
 /** The questions of the guide, for one dataflow and the values of its newest execution. */
 export function questionsFor(given: Given): ReadyQuestion[] {
   return (spec as unknown as SpecQuestion[])
     .filter(({ number }) => /^(\d+|11, the other way)$/.test(number))
-    .map((each) => readyOf(each, given));
+    .flatMap((each) => readyOf(each, given) ?? []);
 }
 
-function readyOf({ number, question, sql, query }: SpecQuestion, given: Given): ReadyQuestion {
+function readyOf({ number, question, query }: SpecQuestion, given: Given): ReadyQuestion | null {
   const words = new Words(given);
   const label = words.inQuestion(question);
-  const built = query && queryOf(query);
-  if (!built)
-    return { number, question: label, sql: sql.replaceAll(`'${EXAMPLE.file}'`, `'${quoted(given.file)}'`) };
+  const built = queryOf(query);
+  if (built === null) return null;
   const second = built.around.execution === `'${EXAMPLE.second}`;
   const execution = given.executions[second ? 1 : 0] ?? given.executions[0];
   const source = [...new Set(built.query.source.map((name) => words.set(name)))];
   const known = source.flatMap((name) => askableNamed(given.askable, name) ?? []);
   const has = (name: string) =>
+    known.length === 0 ||
     known.some(({ attributes }) => attributes.some((each) => each.name.toLowerCase() === name));
   const ofSet = (attribute: string) =>
     known.length > 1
@@ -76,7 +73,7 @@ function readyOf({ number, question, sql, query }: SpecQuestion, given: Given): 
     mapping: source.length > 1 ? "execution" : "physical",
     source,
     projection: built.query.projection
-      .map(({ attribute }) => named(attribute))
+      .map(({ attribute, as }) => ({ ...named(attribute), ...(as !== undefined && { as }) }))
       .filter(({ attribute }) => has(attribute.toLowerCase())),
     selection: built.query.selection.map((each) => words.condition(each, named)),
   });
@@ -121,7 +118,10 @@ class Words {
     named: (attribute: string) => { set?: string; attribute: string },
   ): Condition {
     if (!("operator" in condition)) return condition;
-    const value = condition.operator === "=" ? this.valueOf(condition.attribute) : null;
+    const value =
+      condition.operator === "=" && GIVEN.includes(condition.attribute)
+        ? this.valueOf(condition.attribute)
+        : null;
     return { ...condition, ...named(condition.attribute), ...(value !== null && { value }) } as Condition;
   }
 
@@ -147,8 +147,4 @@ class Words {
     const found = Object.entries(all).find(([each]) => each.toLowerCase() === name)?.[1];
     return typeof found === "number" || typeof found === "string" ? found : null;
   }
-}
-
-function quoted(text: string | null): string {
-  return (text ?? EXAMPLE.file).replaceAll("'", "''");
 }
