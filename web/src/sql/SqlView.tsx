@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Answer } from "~/answer/Answer";
 import { ApiProblem } from "~/api/problem";
 import { useShortcuts } from "~/keyboard/shortcuts";
+import { SaveForm } from "~/saved/SaveForm";
 import { Button } from "~/ui/Button";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { Toolbar } from "~/ui/Toolbar";
@@ -72,7 +73,9 @@ export function SqlView() {
               choice={search}
               onChoice={change}
               fileOf={(type) => fileOf(statement, type)}
-            />
+            >
+              <SaveForm kind="sql" text={statement} />
+            </Answer>
           )}
           {statement === "" && (
             <Empty title="Nothing has been asked yet">
