@@ -17,6 +17,7 @@ from collections.abc import Callable
 import capture
 import life
 import others
+import page
 import place
 import reads
 import report
@@ -34,6 +35,7 @@ ROWS: dict[str, Callable[[], list[Figure]]] = {
     "overlay": reads.overlay,
     "table": reads.table,
     "join": reads.join,
+    "page": page.page,
     "disk": life.disk,
     "start": life.start,
     "memory": life.memory,
