@@ -23,6 +23,11 @@ export async function shots(server: string): Promise<Shot[]> {
     },
     { name: "executions", address: "/executions", ready: "tbody [data-row]" },
     { name: "execution", address: `/executions/${flowers.executions.at(-1)}`, ready: "canvas" },
+    {
+      name: "lineage",
+      address: `/executions/${flowers.executions.at(-1)}?lineage=yes`,
+      ready: ".react-flow__node",
+    },
     { name: "sql", address: `/sql?${new URLSearchParams({ sql: EPOCHS })}`, ready: "text=rows in" },
     { name: "sql-plot", address: `/sql?as=plot&${new URLSearchParams({ sql: EPOCHS })}`, ready: "canvas" },
     {

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { dataflowQuery } from "~/dataflow/queries";
 import { Swatch } from "~/executions/Swatch";
+import { LineageSection } from "~/lineage/LineageSection";
 import { Elapsed, Moment } from "~/ui/Figures";
 import { Answered } from "~/ui/States";
 import { Status } from "~/ui/Status";
@@ -77,6 +78,16 @@ export function ExecutionView() {
               <Tasks execution={whole} />
               {dataflow.data && <DomainData execution={id} dataflow={dataflow.data} />}
               <Files files={whole.files} />
+              <LineageSection
+                execution={id}
+                open={search.lineage === true}
+                onOpen={(open) =>
+                  void navigate({
+                    search: (before) => ({ ...before, lineage: open ? true : undefined }),
+                    replace: true,
+                  })
+                }
+              />
             </div>
             <div className={styles.side}>
               <Facts execution={whole} />
