@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 import capture
 import life
+import lineage
 import others
 import place
 import reads
@@ -33,6 +34,7 @@ ROWS: dict[str, Callable[[], list[Figure]]] = {
     "overlay": reads.overlay,
     "table": reads.table,
     "join": reads.join,
+    "lineage": lineage.lineage,
     "disk": life.disk,
     "start": life.start,
     "memory": life.memory,
