@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 import capture
 import life
+import lineage
 import others
 import page
 import place
@@ -36,6 +37,7 @@ ROWS: dict[str, Callable[[], list[Figure]]] = {
     "table": reads.table,
     "join": reads.join,
     "page": page.page,
+    "lineage": lineage.lineage,
     "disk": life.disk,
     "start": life.start,
     "memory": life.memory,

@@ -12,7 +12,7 @@ from tests.processes import cli
 
 
 @pytest.mark.parametrize(
-    "command", ["sync", "status", "sql", "lineage", "diff", "extract", "serve"]
+    "command", ["sync", "status", "sql", "lineage", "diff", "crate", "extract", "serve"]
 )
 def test_each_command_explains_itself_with_examples(
     command: str, capsys: pytest.CaptureFixture[str]

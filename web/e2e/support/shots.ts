@@ -38,6 +38,11 @@ export async function shots(server: string): Promise<Shot[]> {
       address: `/query?dataflow=${densed.dataflow}&${new URLSearchParams({ text: LAYERS, order: "loss" })}`,
       ready: "text=rows in",
     },
+    {
+      name: "lineage",
+      address: `/executions/${flowers.executions.at(-1)}?lineage=yes`,
+      ready: ".react-flow__node",
+    },
     { name: "sql", address: `/sql?${new URLSearchParams({ sql: EPOCHS })}`, ready: "text=rows in" },
     { name: "sql-plot", address: `/sql?as=plot&${new URLSearchParams({ sql: EPOCHS })}`, ready: "canvas" },
     {

@@ -60,9 +60,10 @@ const executions = createRoute({
 const execution = createRoute({
   getParentRoute: () => root,
   path: "/executions/$id",
-  validateSearch: (search: Search): { x?: "step" | "time" | undefined; log?: true | undefined } => ({
+  validateSearch: (search: Search): ExecutionSearch => ({
     x: oneOf(search.x, ["step", "time"]),
     log: flag(search.log),
+    lineage: flag(search.lineage),
   }),
   component: lazyRouteComponent(() => import("~/execution/ExecutionView"), "ExecutionView"),
 });
@@ -80,6 +81,13 @@ const query = createRoute({
   validateSearch: querySearch,
   component: lazyRouteComponent(() => import("~/query/QueryView"), "QueryView"),
 });
+
+interface ExecutionSearch {
+  x?: "step" | "time" | undefined;
+  log?: true | undefined;
+  /** Whether the graph of the lineage is shown. */
+  lineage?: true | undefined;
+}
 
 const sql = createRoute({
   getParentRoute: () => root,

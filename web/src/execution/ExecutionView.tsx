@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useState } from "react";
 import { dataflowQuery } from "~/dataflow/queries";
 import { Swatch } from "~/executions/Swatch";
 import { useShortcuts } from "~/keyboard/shortcuts";
+import { LineageSection } from "~/lineage/LineageSection";
 import { Button } from "~/ui/Button";
 import { Elapsed, Moment } from "~/ui/Figures";
 import { Answered } from "~/ui/States";
@@ -93,6 +94,16 @@ export function ExecutionView() {
               <Tasks execution={whole} />
               {dataflow.data && <DomainData execution={id} dataflow={dataflow.data} />}
               <Files files={whole.files} />
+              <LineageSection
+                execution={id}
+                open={search.lineage === true}
+                onOpen={(open) =>
+                  void navigate({
+                    search: (before) => ({ ...before, lineage: open ? true : undefined }),
+                    replace: true,
+                  })
+                }
+              />
             </div>
             <div className={styles.side}>
               <Facts execution={whole} />

@@ -12,6 +12,7 @@ import org.cnnprov.server.compat.dfanalyzer.DataflowList;
 import org.cnnprov.server.compat.dfanalyzer.DfAnalyzerRoutes;
 import org.cnnprov.server.compat.dfanalyzer.OldPages;
 import org.cnnprov.server.compat.dfanalyzer.query.QueryInterfaceRoutes;
+import org.cnnprov.server.crate.CrateRoutes;
 import org.cnnprov.server.edit.Commander;
 import org.cnnprov.server.edit.EditRoutes;
 import org.cnnprov.server.edit.SavedQueryRoutes;
@@ -232,6 +233,7 @@ public final class Server implements AutoCloseable {
         new EditRoutes(commander, execution, dataflow, readingBodies, writing),
         new SavedQueryRoutes(commander, reader, readingBodies, writing, reading),
         new ProvenanceRoutes(new Documents(store), reading, limits.number(Limit.ANSWER_SIZE)),
+        new CrateRoutes(store, reading, limits.number(Limit.ANSWER_SIZE)),
         new Vocabulary(),
         new ElementRoutes(reader, reading),
         new CompareRoutes(store, reading),

@@ -51,7 +51,13 @@ public final class Documents {
     return found[0];
   }
 
-  private static boolean execution(Snapshot snapshot, long id, Detail detail, Opening opening)
+  /** Where a file's content goes in every document: the IRI of its hash. */
+  public static String contentIri(String sha256) {
+    return Names.BASE + "file/" + Names.content(sha256).local();
+  }
+
+  /** The same from a snapshot that is read for more. */
+  public static boolean execution(Snapshot snapshot, long id, Detail detail, Opening opening)
       throws QueryException, StoreException, IOException {
     Rows rows = new Rows(snapshot);
     Optional<Subject> found = Subject.find(rows, id);

@@ -23,24 +23,25 @@ final class InfluenceViews {
   static String influence() {
     return """
         CREATE OR REPLACE VIEW public.influence AS
-        WITH described AS (
-          SELECT *, CASE WHEN sha256 IS NOT NULL AND size IS DISTINCT FROM 0
+        WITH described AS MATERIALIZED (
+          SELECT id, task_id, role, CASE WHEN sha256 IS NOT NULL AND size IS DISTINCT FROM 0
               AND bool_or(role IS NOT DISTINCT FROM 'input') OVER same
               THEN min(id) OVER same END AS content
           FROM public.file WINDOW same AS (PARTITION BY sha256)),
-        training AS (
+        training AS MATERIALIZED (
           SELECT t.id, t.execution_id FROM public.task t
           JOIN public.data_transformation x ON x.id = t.dt_id AND x.tag = '%1$s'),
-        adapted AS (
-          SELECT a.id, a.epoch, coalesce(
-              (SELECT min(p.id) FROM public.task_dependency y
-                JOIN training p ON p.id = y.previous_task_id WHERE y.task_id = a.task_id),
-              (SELECT min(p.id) FROM training p WHERE p.execution_id = a.execution_id)) AS training
-          FROM public.training_adaptation a),
-        adaptation AS (
-          SELECT *, lag(id) OVER (PARTITION BY training ORDER BY epoch NULLS LAST, id) AS previous
-          FROM adapted),
-        written AS (
+        trained AS MATERIALIZED (
+          SELECT execution_id, min(id) AS first, max(id) AS last
+          FROM training GROUP BY execution_id),
+        adapted AS MATERIALIZED (
+          SELECT a.id, a.epoch, coalesce(y.training, f.first) AS training
+          FROM public.training_adaptation a
+          LEFT JOIN (SELECT y.task_id, min(p.id) AS training FROM public.task_dependency y
+            JOIN training p ON p.id = y.previous_task_id GROUP BY y.task_id) y
+            ON y.task_id = a.task_id
+          LEFT JOIN trained f ON f.execution_id = a.execution_id),
+        written AS MATERIALIZED (
           SELECT id, task_id, epoch, coalesce(recorded_at, received_at) AS written_at
           FROM public.file
           WHERE role IS DISTINCT FROM 'input' AND task_id IN (SELECT training FROM adapted)),
@@ -50,15 +51,7 @@ final class InfluenceViews {
           SELECT w.id, w.task_id, max(m.epoch)
           FROM written w JOIN public.training_metric m
             ON m.task_id = w.task_id AND m.recorded_at <= w.written_at AND isfinite(m.epoch)
-          WHERE w.epoch IS NULL GROUP BY w.id, w.task_id),
-        resumed AS (
-          SELECT
-            (SELECT min(p.id) FROM training p WHERE p.execution_id = e.id) AS task_id,
-            (SELECT max(p.id) FROM training p WHERE p.execution_id = o.id) AS origin
-          FROM public.dataflow_execution e
-          JOIN public.dataflow own ON own.id = e.df_id
-          JOIN public.dataflow d ON d.tag = coalesce(lower(e.resumed_dataflow), own.tag)
-          JOIN public.dataflow_execution o ON o.df_id = d.id AND o.tag = e.resumed_execution)
+          WHERE w.epoch IS NULL GROUP BY w.id, w.task_id)
         SELECT 'file' AS kind, id, 'wasGeneratedBy' AS relation, 'task' AS source_kind,
           task_id AS source_id, NULL::BIGINT AS file_id
         FROM described WHERE role IS DISTINCT FROM 'input'
@@ -73,14 +66,21 @@ final class InfluenceViews {
         SELECT 'task', task_id, 'wasInformedBy', 'task', previous_task_id, NULL
         FROM public.task_dependency
         UNION ALL
-        SELECT 'task', task_id, 'wasInformedBy', 'task', origin, NULL
-        FROM resumed WHERE task_id IS NOT NULL AND origin IS NOT NULL
+        SELECT 'task', f.first, 'wasInformedBy', 'task', g.last, NULL
+        FROM public.dataflow_execution e JOIN trained f ON f.execution_id = e.id
+        JOIN public.dataflow_execution o ON o.tag = e.resumed_execution
+        JOIN public.dataflow d ON d.id = o.df_id
+          AND CASE WHEN e.resumed_dataflow IS NULL THEN d.id = e.df_id
+            ELSE d.tag = lower(e.resumed_dataflow) END
+        JOIN trained g ON g.execution_id = o.id
         UNION ALL
         SELECT 'adaptation', id, 'wasGeneratedBy', 'task', task_id, NULL
         FROM public.training_adaptation
         UNION ALL
         SELECT 'adaptation', id, 'wasDerivedFrom', 'adaptation', previous, NULL
-        FROM adaptation WHERE previous IS NOT NULL
+        FROM (SELECT id, lag(id) OVER (PARTITION BY training ORDER BY epoch NULLS LAST, id)
+            AS previous FROM adapted)
+        WHERE previous IS NOT NULL
         UNION ALL
         SELECT 'file', f.id, 'wasInfluencedBy', 'adaptation', c.id, NULL
         FROM at_epoch f ASOF JOIN (SELECT training, epoch, max(id) AS id

@@ -1,0 +1,111 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Controls,
+  type Edge,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from "@xyflow/react";
+import { useMemo } from "react";
+import { formatCount } from "~/format/number";
+import type { Box, LineageNode, Picture } from "./graph";
+import styles from "./LineageCanvas.module.css";
+import { BOX, placesOf } from "./layout";
+
+// A type, since React Flow wants data with an index signature, which interfaces have not.
+type Chosen = { onNode: (node: LineageNode) => void; onGroup: (id: string) => void };
+type BoxNode = Node<{ box: Box; here: number } & Chosen, "box">;
+
+const FIT = { padding: { x: "16px", top: "8px", bottom: "40px" }, maxZoom: 1.1 } as const;
+const NODES = { box: LineageBox };
+
+/** The picture of a lineage: each box is a button. */
+export function LineageCanvas({
+  picture,
+  execution,
+  onNode,
+  onGroup,
+}: { picture: Picture; execution: number } & Chosen) {
+  const { nodes, edges } = useMemo(() => {
+    const places = placesOf(picture);
+    return {
+      nodes: picture.boxes.map((box): BoxNode => {
+        const position = places.get(box.id) ?? { x: 0, y: 0 };
+        return { id: box.id, type: "box", position, ...BOX, data: { box, here: execution, onNode, onGroup } };
+      }),
+      edges: picture.arrows.map(
+        ({ id, from, to, relation }): Edge => ({
+          id,
+          source: from,
+          target: to,
+          ariaLabel: relation,
+          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" },
+        }),
+      ),
+    };
+  }, [picture, execution, onNode, onGroup]);
+  return (
+    <div className={styles.canvas}>
+      <ReactFlow
+        key={picture.boxes.length}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODES}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={0.1}
+        maxZoom={2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        preventScrolling={false}
+        zoomOnScroll={false}
+        zoomActivationKeyCode="Control"
+        proOptions={{ hideAttribution: true }}
+      >
+        <Controls orientation="horizontal" fitViewOptions={FIT} showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function LineageBox({ data: { box, here, onNode, onGroup } }: NodeProps<BoxNode>) {
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={styles.handle} />
+      {"group" in box ? (
+        <button type="button" className={styles.group} onClick={() => onGroup(box.id)}>
+          {formatCount(box.group.count, NAMES[box.group.kind])}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={styles.box}
+          data-kind={box.node.kind}
+          title={[box.node.path, box.node.label, box.node.sha256].filter(Boolean).join("\n")}
+          onClick={() => onNode(box.node)}
+        >
+          <span className={styles.label}>{box.node.label}</span>
+          <span className={styles.where}>
+            {box.node.execution.id === here ? box.node.kind : box.node.execution.tag}
+            {box.beyond > 0 && ` · ${box.beyond} more`}
+          </span>
+        </button>
+      )}
+      <Handle type="source" position={Position.Right} className={styles.handle} />
+    </>
+  );
+}
+
+const NAMES: Record<LineageNode["kind"], string> = {
+  file: "file",
+  content: "content",
+  task: "task",
+  adaptation: "adaptation",
+  element: "row",
+};
