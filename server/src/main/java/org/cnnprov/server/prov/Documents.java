@@ -78,10 +78,12 @@ public final class Documents {
   }
 
   private static void body(
-      Subject subject, List<DataSet> sets, Detail detail, Rows rows, Statements to)
+      Subject subject, List<DataSet> all, Detail detail, Rows rows, Statements to)
       throws QueryException, StoreException, IOException {
+    List<DataSet> sets = DataSet.filled(all, rows, subject.id());
     TrainingSql sql = new TrainingSql(subject, sets);
     RunStatements run = new RunStatements(subject, sql, rows, to);
+    AgentStatements agents = new AgentStatements(subject, sql, rows, to);
     TrainingStatements training = new TrainingStatements(sql, detail, rows, to);
     List<ElementStatements> elements =
         sets.stream().map(set -> new ElementStatements(set, detail, sql, rows, to)).toList();
@@ -92,7 +94,7 @@ public final class Documents {
     training.entities();
     run.activities();
     training.activities();
-    run.agents();
+    agents.agents();
     run.generations();
     for (ElementStatements set : elements) {
       set.generations();
@@ -106,9 +108,9 @@ public final class Documents {
     run.communications(elements);
     training.communications();
     training.derivations();
-    training.attributions(run.person());
-    run.associations();
-    run.delegations();
+    training.attributions(agents.person());
+    agents.associations();
+    agents.delegations();
     training.specializations();
     for (ElementStatements set : elements) {
       set.memberships();
