@@ -1,8 +1,8 @@
 """The executions that exports are tested on, sent to the real server and written to files.
 
-All golden batches and messages of `spec/` (odd characters, NaN, missing values, several ranks,
-resumed, aborted, each dialect of DfAnalyzer, transformations of a domain), the trainings of
-`spec/questions` (finished, failed, running), and trainings of 0 to 300 epochs.
+All golden batches of `spec/` (odd characters, NaN, missing values, several ranks, resumed,
+aborted, transformations of a domain), a whole script in each dialect of DfAnalyzer, the trainings
+of `spec/questions` (finished, failed, running), and trainings of 0 to 300 epochs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 SPEC = Path(__file__).parents[3] / "spec"
 EPOCHS = (0, 1, 2, 30, 300)
+MADE = tuple(f"epochs-{epochs}" for epochs in EPOCHS)
 DETAILS = ("element", "run", "value")
 _SECONDS_OF_A_DAY = 24 * 60 * 60
 
@@ -26,7 +27,7 @@ def store(url: str) -> None:
     for folder in ("golden/batches", "questions"):
         for batch in sorted((SPEC / folder).glob("*.ndjson")):
             _post(f"{url}/api/v1/batches", batch.read_bytes(), "application/x-ndjson")
-    for file in sorted((SPEC / "golden/dfanalyzer").rglob("*.json")):
+    for file in sorted((SPEC / "golden/dfanalyzer").rglob("sequence.json")):
         for request in json.loads(file.read_text())["requests"]:
             _post(url + request["path"], _body(request).encode(), "application/json")
     for epochs in EPOCHS:

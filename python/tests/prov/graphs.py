@@ -7,10 +7,19 @@ from typing import Any
 
 import rdflib
 from rdflib import RDF, RDFS
-from rdflib.namespace import PROV, XSD
+from rdflib.namespace import PROV
 
-from tests.prov.statements import ELEMENTS, FORMAL, KINDS, PROV_IRI, TIMES, Statement
-from tests.prov.statements import literal, made, time
+from tests.prov.statements import (
+    ELEMENTS,
+    FORMAL,
+    KINDS,
+    PROV_IRI,
+    TIMES,
+    Statement,
+    literal,
+    made,
+    time,
+)
 
 # The properties of the qualified form that hold the arguments behind the subject, in their order.
 PROPERTIES = {
@@ -39,14 +48,15 @@ def from_graph(graph: rdflib.Graph, bundle: str = "") -> Counter[Statement]:
         if kind in ELEMENTS:
             continue
         covered = set()
-        for subject, node in graph.subject_objects(PROV["qualified" + kind]):
-            statement, pair = _graph_relation(graph, subject, node, kind, bundle)
-            found[statement] += 1
-            covered.add(pair)
+        if kind in PROPERTIES:
+            for subject, node in graph.subject_objects(PROV["qualified" + kind]):
+                statement, pair = _graph_relation(graph, subject, node, kind, bundle)
+                found[statement] += 1
+                covered.add(pair)
         for subject, target in graph.subject_objects(PROV[keyword]):
             if subject not in nodes and (str(subject), str(target)) not in covered:
-                formal = zip(FORMAL[kind], (str(subject), str(target)), strict=False)
-                found[bundle, kind, tuple(formal), ()] += 1
+                pair = str(subject), str(target)
+                found[made(bundle, kind, dict(zip(FORMAL[kind], pair, strict=False)), [])] += 1
     return found
 
 
@@ -113,13 +123,16 @@ def _graph_relation(
 
 
 def _property(name: Any) -> str:
-    known: dict[Any, Any] = {RDF.type: PROV.type, RDFS.label: PROV.label, PROV.hadRole: PROV.role}
-    return str(known.get(name, name))
+    known = {
+        str(RDF.type): PROV_IRI + "type",
+        str(RDFS.label): PROV_IRI + "label",
+        str(PROV.hadRole): PROV_IRI + "role",
+        str(PROV.atLocation): PROV_IRI + "location",
+    }
+    return known.get(str(name), str(name))
 
 
 def _graph_value(value: Any) -> str:
     if isinstance(value, rdflib.Literal):
-        return literal(str(value), str(value.datatype or XSD.string))
+        return literal(str(value), str(value.datatype or ""), value.language or "")
     return str(value)
-
-

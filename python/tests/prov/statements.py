@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -78,7 +78,7 @@ def from_prov(document: pm.ProvDocument) -> Counter[Statement]:
     return found
 
 
-def from_toolbox(statements: list[Any]) -> Counter[Statement]:
+def from_toolbox(statements: Iterable[list[Any]]) -> Counter[Statement]:
     """What ProvToolbox has read, as `prov-readers` prints it."""
     return Counter(_toolbox_statement(*each) for each in statements)
 

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
+from collections.abc import Callable
 
 import prov.model as pm
 import pytest
 import rdflib
 
-from tests.prov import corpus
-from tests.prov.conftest import Documents
+from tests.prov import corpus, toolbox
+from tests.prov.conftest import TOOLBOX_FORMATS, Documents
 from tests.prov.graphs import from_graph, without_implied
 from tests.prov.statements import Statement, from_prov, from_toolbox, in_milliseconds
 
 CONTEXT = "https://openprovenance.org/prov-jsonld/context.jsonld"
-FORMATS = ("provn", "json", "jsonld", "xml")
 RDF_FORMATS = {"ttl": "turtle", "trig": "trig"}
 # What a reader needs a second for is read at one detail; the others differ in nothing it can see.
 LARGEST_RDF = 1_500
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TOOLBOX_FORMATS)
 def test_provtoolbox(documents: Documents, form: str) -> None:
     for name, statements in documents.statements.items():
         expected = in_milliseconds(_held_by(form, Counter(statements)))
         if form == "provn":
             expected = _left_escaped(expected)
-        found = from_toolbox(documents.by_toolbox[documents.path(name, form)])
+        elif form == "xml":
+            expected = _without_members(expected)
+        found = from_toolbox(
+            each
+            for each in documents.by_toolbox[name, form]
+            if not str(each[2][0]).endswith(toolbox.PRIMER)
+        )
         _assert_same(expected, in_milliseconds(found), name)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TOOLBOX_FORMATS)
 def test_prov(documents: Documents, form: str) -> None:
     for name in documents.detailed("element"):
         expected = _held_by(form, Counter(documents.statements[name]))
@@ -75,7 +80,9 @@ def test_rdflib_reads_jsonld_with_the_context_of_the_server(
         _replace_context(document, context)
         dataset = rdflib.Dataset()
         dataset.parse(data=json.dumps(document), format="json-ld")
-        entities = {str(s) for s, _, _, _ in dataset.quads((None, rdflib.RDF.type, rdflib.PROV.Entity))}
+        entities = {
+            str(s) for s, _, _, _ in dataset.quads((None, rdflib.RDF.type, rdflib.PROV.Entity))
+        }
         expected = {
             dict(formal)["id"]
             for _, kind, formal, _ in documents.statements[name]
@@ -101,8 +108,16 @@ def _left_escaped(statements: Counter[Statement]) -> Counter[Statement]:
     return _texts(statements, lambda text: "".join(escapes.get(c, c) for c in text))
 
 
-def _texts(statements: Counter[Statement], change: object) -> Counter[Statement]:
-    assert callable(change)
+def _without_members(statements: Counter[Statement]) -> Counter[Statement]:
+    """ProvToolbox loses what is a member, though not of what, of PROV-XML."""
+    found: Counter[Statement] = Counter()
+    for (bundle, kind, formal, others), count in statements.items():
+        kept = formal[:1] if kind == "Membership" else formal
+        found[bundle, kind, kept, others] += count
+    return found
+
+
+def _texts(statements: Counter[Statement], change: Callable[[str], str]) -> Counter[Statement]:
     found: Counter[Statement] = Counter()
     for (bundle, kind, formal, others), count in statements.items():
         changed = ((name, change(value)) for name, value in others)
@@ -113,7 +128,7 @@ def _texts(statements: Counter[Statement], change: object) -> Counter[Statement]
 def _assert_same(expected: Counter[Statement], found: Counter[Statement], name: str) -> None:
     missing = list((expected - found).elements())[:3]
     extra = list((found - expected).elements())[:3]
-    assert (missing, extra) == ([], []), name
+    assert (missing, extra) == ([], []), (name, missing, extra)
     assert expected.total() == found.total()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+PRIMER = "a-prefix-that-is-known"
 TARGET = Path(__file__).parents[3] / "prov-readers" / "target"
 
 
@@ -43,3 +45,26 @@ def ask(question: str, files: Iterable[Path]) -> dict[Path, Any]:
     failed = {answer["file"]: answer["error"] for answer in answers if "error" in answer}
     assert not failed, f"{failed}\n{told.stderr[-4000:]}"
     return {Path(answer["file"]): answer["found"] for answer in answers}
+
+
+def adapted(form: str, document: bytes) -> bytes:
+    """The document with what ProvToolbox's readers need beside what the formats ask for.
+
+    Of PROV-JSON a bundle has to repeat its name as `@id`, which Python's prov refuses. In
+    PROV-XML a value may only use prefixes that an identifier used before.
+    """
+    if form == "json":
+        content = json.loads(document)
+        for name, bundle in content.get("bundle", {}).items():
+            bundle["@id"] = name
+        return json.dumps(content).encode()
+    if form == "xml":
+        prefixes = re.findall(rb"xmlns:([\w.-]+)=", document[: document.index(b">", 60)])
+        known = b"".join(
+            b'<prov:entity prov:id="%s:%s"/>' % (prefix, PRIMER.encode())
+            for prefix in prefixes
+            if prefix not in (b"xsd", b"xsi", b"prov")
+        )
+        head, end, tail = document.partition(b"\n<prov:entity ")
+        return head + known + end + tail
+    return document

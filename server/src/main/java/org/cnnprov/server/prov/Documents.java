@@ -3,12 +3,12 @@ package org.cnnprov.server.prov;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.prov.model.Statement.BundleBegin;
 import org.cnnprov.prov.model.Statement.BundleEnd;
 import org.cnnprov.prov.write.DocumentWriter;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.store.QueryException;
-import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
@@ -36,24 +36,28 @@ public final class Documents {
     DocumentWriter open() throws IOException;
   }
 
-  /** Returns false where there is no such execution; then nothing was written. */
-  public boolean execution(long id, Detail detail, Opening opening)
+  /**
+   * Returns false where there is no such execution; then nothing was written.
+   *
+   * @param unwanted whether nobody wants the document any more
+   */
+  public boolean execution(long id, Detail detail, BooleanSupplier unwanted, Opening opening)
       throws QueryException, StoreException, IOException {
     boolean[] found = new boolean[1];
-    store.read(snapshot -> found[0] = execution(snapshot, id, detail, opening));
+    store.read(snapshot -> found[0] = execution(new Rows(snapshot, unwanted), id, detail, opening));
     return found[0];
   }
 
   /** Returns false where there is no such dataflow; then nothing was written. */
-  public boolean plan(long id, Opening opening) throws QueryException, StoreException, IOException {
+  public boolean plan(long id, BooleanSupplier unwanted, Opening opening)
+      throws QueryException, StoreException, IOException {
     boolean[] found = new boolean[1];
-    store.read(snapshot -> found[0] = plan(snapshot, id, opening));
+    store.read(snapshot -> found[0] = plan(new Rows(snapshot, unwanted), id, opening));
     return found[0];
   }
 
-  private static boolean execution(Snapshot snapshot, long id, Detail detail, Opening opening)
+  private static boolean execution(Rows rows, long id, Detail detail, Opening opening)
       throws QueryException, StoreException, IOException {
-    Rows rows = new Rows(snapshot);
     Optional<Subject> found = Subject.find(rows, id);
     if (found.isEmpty()) {
       return false;
@@ -117,9 +121,8 @@ public final class Documents {
     }
   }
 
-  private static boolean plan(Snapshot snapshot, long id, Opening opening)
+  private static boolean plan(Rows rows, long id, Opening opening)
       throws QueryException, StoreException, IOException {
-    Rows rows = new Rows(snapshot);
     Optional<Cells> found = rows.all(Fragment.of(PLAN, id)).stream().findFirst();
     if (found.isEmpty()) {
       return false;
