@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
-JAVA_SOURCES := $(shell find core prov prov-readers storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
+JAVA_SOURCES := $(shell find core prov prov-readers storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'spec/questions/questions.json' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven shows its progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
 
@@ -24,6 +24,8 @@ FUZZ_READY = $(FUZZ_ENV)/.ready-$(shell cat python/fuzz/requirements.txt | cksum
 
 OTHERS_ENV := .venv/others
 OTHERS_READY = $(OTHERS_ENV)/.ready-$(shell cat benchmarks/other_tools/requirements.txt | cksum | cut -d' ' -f1)
+EXPERIMENTS_ENV := .venv/experiments
+EXPERIMENTS_READY = $(EXPERIMENTS_ENV)/.ready-$(shell cat examples/experiments/requirements.txt | cksum | cut -d' ' -f1)
 LOADS_JAR := benchmarks/target/benchmarks.jar
 
 .PHONY: help
@@ -75,6 +77,7 @@ test-java: ## Tests of the model, the store and the server; leaves the jar
 .PHONY: test-python
 test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
 	cd python && ../$(TEST_ENV)/bin/python -m pytest
+	cd examples/tests && ../../$(TEST_ENV)/bin/python -m pytest -q
 
 .PHONY: test-prov
 test-prov: $(JAR) $(TEST_READY) ## Exports of a corpus, read back by ProvToolbox, Python's prov and rdflib (minutes)
@@ -91,6 +94,10 @@ test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transform
 .PHONY: bench-overhead
 bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the server does; beside W&B and MLflow
 	$(OVERHEAD_ENV)/bin/python benchmarks/overhead/run.py $(PARTS)
+
+.PHONY: experiments
+experiments: $(JAR) $(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_READY),$(EXPERIMENTS_READY)) ## The published experiments: SIZE=smoke, reduced or full; PARTS="measure questions report"
+	$(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_ENV),$(EXPERIMENTS_ENV))/bin/python examples/experiments/run.py $(or $(SIZE),smoke) $(PARTS)
 
 .PHONY: test-web
 test-web: $(JAR) $(TEST_READY) ## Tests of the page, in the system's Chromium against the real server
@@ -127,7 +134,7 @@ format: $(TEST_READY) ## Format Java, Python and TypeScript
 .PHONY: clean
 clean: ## Remove what was built, the environments, the demo's data and the benchmarks' stores
 	$(MAVEN) -q clean
-	rm -rf .venv .demo .bench web/node_modules web/dist web/.cache
+	rm -rf .venv .demo .experiments .bench web/node_modules web/dist web/.cache
 
 $(DEMO_READY): | examples/demo/requirements.txt
 	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
@@ -156,6 +163,14 @@ $(OVERHEAD_READY): | benchmarks/overhead/requirements.txt
 	$(PYTHON) -m venv --clear $(OVERHEAD_ENV)
 	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check -r benchmarks/overhead/requirements.txt
 	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	@touch $@
+
+$(EXPERIMENTS_READY): | examples/experiments/requirements.txt
+	@echo "Making the environment of the experiments (Keras on TensorFlow, about 320 MB to fetch) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "experiments need Python 3.11 or newer: make experiments PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear $(EXPERIMENTS_ENV)
+	$(EXPERIMENTS_ENV)/bin/pip install --disable-pip-version-check --no-deps -r examples/experiments/requirements.txt
+	$(EXPERIMENTS_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
 	@touch $@
 
 $(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)

@@ -82,8 +82,9 @@ def join() -> list[Figure]:
     mean = [
         {"set": "itrainingmodel", "attribute": "optimizer_name"},
         {
+            "set": "otrainingmodel",
+            "attribute": "loss",
             "aggregate": "avg",
-            "of": {"set": "otrainingmodel", "attribute": "loss"},
             "as": "loss",
         },
     ]

@@ -17,6 +17,7 @@ from collections.abc import Callable
 import capture
 import life
 import others
+import page
 import place
 import reads
 import report
@@ -29,10 +30,12 @@ ROWS: dict[str, Callable[[], list[Figure]]] = {
     "ingest": writes.ingest,
     "tasks": writes.tasks,
     "visible": writes.visible,
+    "heard": writes.heard,
     "curve": reads.curve,
     "overlay": reads.overlay,
     "table": reads.table,
     "join": reads.join,
+    "page": page.page,
     "disk": life.disk,
     "start": life.start,
     "memory": life.memory,

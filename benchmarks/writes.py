@@ -54,6 +54,21 @@ def visible() -> list[Figure]:
     ]
 
 
+def heard() -> list[Figure]:
+    """From the acknowledgement of a step to the event at one of 200 listeners."""
+    with directory("heard", "store") as data, Server(data) as server:
+        quiet = server.load("heard")
+        background = server.begin_load("rate", seconds=60)
+        busy = server.load("heard")
+        background.kill()
+        background.communicate()
+    return [
+        Figure("told to a listener, p50", quiet["heard_p50_ms"], "ms"),
+        Figure("told to a listener, p99", quiet["heard_p99_ms"], "ms", 100),
+        Figure("the same while 20,000 values/s come in, p99", busy["heard_p99_ms"], "ms", 100),
+    ]
+
+
 def flat() -> list[Figure]:
     """What a value costs on stores of several sizes, and with 1,000 executions at once."""
     with directory("flat-small") as data, Server(data) as server:

@@ -16,6 +16,7 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
   "../spec/openapi.yaml",
+  "../spec/questions/questions.json",
 ];
 
 demandNode();

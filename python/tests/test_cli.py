@@ -11,7 +11,9 @@ from tests.fake_server import FakeServer
 from tests.processes import cli
 
 
-@pytest.mark.parametrize("command", ["sync", "status", "sql", "extract", "serve"])
+@pytest.mark.parametrize(
+    "command", ["sync", "status", "sql", "lineage", "diff", "extract", "serve"]
+)
 def test_each_command_explains_itself_with_examples(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,6 +54,18 @@ with cnnprov.execution("df") as run:
     eventually(lambda: sorted(os.listdir(directory)) == ["shipper.lock", "shipper.log"])
 
 
+def test_the_shipper_gives_way_to_the_training(directory: Path, fake: FakeServer) -> None:
+    process = training(directory, fake.url, LOOP)
+    assert process.stdout is not None
+    process.stdout.readline()
+    own = os.getpriority(os.PRIO_PROCESS, process.pid)
+    fake.wait_for(lambda: bool(received(fake)))
+    shipper = int((directory / "shipper.lock").read_text())
+    assert os.getpriority(os.PRIO_PROCESS, shipper) == min(own + 10, 19)
+    process.kill()
+    process.communicate()
+
+
 def test_a_killed_training_becomes_aborted(directory: Path, fake: FakeServer) -> None:
     process = training(directory, fake.url, LOOP)
     assert process.stdout is not None

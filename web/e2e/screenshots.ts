@@ -10,6 +10,12 @@ const SIZES = [
   { width: 400, height: 800 },
 ];
 
+/** `VIEW=query,compare`: whatever has one of these in its name. */
+function isWanted(name: string): boolean {
+  const wanted = process.env.SCREENSHOTS ?? "all";
+  return wanted === "all" || wanted.split(",").some((each) => name.includes(each));
+}
+
 mkdirSync(FOLDER, { recursive: true });
 
 for (const size of SIZES) {
@@ -17,7 +23,7 @@ for (const size of SIZES) {
     const browser = await TestBrowser.start(size);
     try {
       for (const { name, address, ready } of await shots(inject("server"))) {
-        if (process.env.SCREENSHOTS !== "all" && !name.includes(process.env.SCREENSHOTS ?? "")) continue;
+        if (!isWanted(name)) continue;
         const page = await open(browser, inject("server"), address);
         await page.locator(ready).first().waitFor();
         await page.evaluate(() => document.fonts.ready);

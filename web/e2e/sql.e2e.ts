@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { expectAccessible, expectNoTrouble, open, TestBrowser, viewText } from "./support/browser";
+import { expectAccessible, expectNoTrouble, open, savedBy, TestBrowser, viewText } from "./support/browser";
 
 let browser: TestBrowser;
 const server = inject("server");
@@ -72,6 +72,15 @@ it("saves the answer as CSV", async () => {
   expectNoTrouble(page);
 });
 
+it("saves the answer as Parquet and as an Arrow stream", async () => {
+  const page = await open(browser, server, `/sql?sql=${encodeURIComponent("select 7 as seven")}`);
+  const parquet = await saved(page, "Parquet");
+  expect([parquet.subarray(0, 4).toString(), parquet.subarray(-4).toString()]).toEqual(["PAR1", "PAR1"]);
+  // A message begins with a continuation of four bytes, all ones.
+  expect((await saved(page, "Arrow")).readInt32LE(0)).toBe(-1);
+  expectNoTrouble(page);
+});
+
 it("shows an answer as text, whatever stands in it", async () => {
   const statement = "select '<img src=x onerror=alert(1)>' as \"<b>name</b>\"";
   const page = await open(browser, server, `/sql?sql=${encodeURIComponent(statement)}`);
@@ -84,19 +93,6 @@ function statementOf(page: Page): Promise<string> {
   return page.getByRole("textbox", { name: "SQL statement" }).innerText();
 }
 
-/** What the page hands to the browser as a file. */
-async function saved(page: Page, format: string): Promise<Buffer> {
-  const file = page.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const real = URL.createObjectURL;
-        URL.createObjectURL = (blob) => {
-          URL.createObjectURL = real;
-          void (blob as Blob).arrayBuffer().then((bytes) => resolve([...new Uint8Array(bytes)]));
-          return real.call(URL, blob);
-        };
-      }),
-  );
-  await page.getByRole("button", { name: format, exact: true }).click();
-  return Buffer.from(await file);
+function saved(page: Page, format: string): Promise<Buffer> {
+  return savedBy(page, () => page.getByRole("button", { name: format, exact: true }).click());
 }

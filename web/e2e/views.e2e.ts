@@ -161,6 +161,46 @@ it("shows what was refused, why, and where in the raw text", async () => {
   expectNoTrouble(page);
 });
 
+it("finds a refusal, opens and closes it, and goes on to the server, by keyboard alone", async () => {
+  const first = { producer: crypto.randomUUID(), first: 0 };
+  await post(server, [first, { type: "nonsense", at: "2026-11-23T12:00:00Z" }]);
+  const page = await open(browser, server, "/server");
+  await page.getByText("Writes are accepted").waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.waitForURL("**/refused");
+  await page.locator("tbody [data-row]").first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("nonsense");
+  await page.getByText("1 refusal", { exact: true }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("complementary", { name: /^Refused/ });
+  await drawer.getByText("How to mend it").waitFor();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "detached" });
+  await page.keyboard.press("g");
+  await page.keyboard.press("v");
+  await page.getByText(/\d+ producers?/).waitFor();
+  expectNoTrouble(page);
+});
+
+it("marks adaptations over the time too", async () => {
+  const { executions } = await executionsOf(server, "densed");
+  const page = await open(browser, server, `/executions/${executions[0]}?x=time`);
+  const plot = page.getByRole("img", { name: /^loss over seconds/ });
+  await plot.waitFor();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error("the plot is not there");
+  const mark = page.getByText(/^learning_rate → .* \(StepDecay\)/);
+  for (let left = 60; left < box.width && (await mark.count()) === 0; left += 4) {
+    await page.mouse.move(box.x + left, box.y + 60);
+  }
+  await mark.first().waitFor();
+  expectNoTrouble(page);
+});
+
 it("shows the state of the server and who sends to it", async () => {
   const page = await open(browser, server, "/server");
   await page.getByText("Writes are accepted").waitFor();

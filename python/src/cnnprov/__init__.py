@@ -22,6 +22,7 @@ from cnnprov._exceptions import (
     ServerUnreachable,
 )
 from cnnprov._execution import Execution, execution
+from cnnprov._extract import Extraction, extract
 from cnnprov._reading import Curve, Curves, ExecutionRecord, Executions, executions, series
 from cnnprov._sql import Column, Rows, sql
 from cnnprov._task import Task
@@ -37,6 +38,7 @@ __all__ = [
     "Execution",
     "ExecutionRecord",
     "Executions",
+    "Extraction",
     "ExtractionError",
     "JarNotFound",
     "MissingDependency",
@@ -47,6 +49,7 @@ __all__ = [
     "__version__",
     "execution",
     "executions",
+    "extract",
     "series",
     "sql",
 ]

@@ -11,7 +11,10 @@ Row = dict[str, Scalar]
 Event = dict[str, object]
 
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
-_encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False, default=str).encode
+# Events hold no cycles, and looking for them takes a quarter of the time.
+_encode = json.JSONEncoder(
+    separators=(",", ":"), allow_nan=False, check_circular=False, default=str
+).encode
 
 
 def encode_event(event: Event) -> bytes:
@@ -21,10 +24,14 @@ def encode_event(event: Event) -> bytes:
 
 def plain_row(values: Mapping[str, object]) -> Row:
     """The row with each value as a scalar that the events can hold."""
-    return {
-        str(name): value if type(value) in _AS_THEY_ARE else scalar(value)  # type: ignore[misc]
-        for name, value in values.items()
-    }
+    row: Row = {}
+    for name, value in values.items():
+        kind = type(value)
+        if kind in _AS_THEY_ARE or (kind is float and math.isfinite(value)):  # type: ignore[arg-type]
+            row[str(name)] = value  # type: ignore[assignment]
+        else:
+            row[str(name)] = scalar(value)
+    return row
 
 
 def scalar(value: object) -> Scalar:

@@ -52,7 +52,18 @@ def _start(directory: Path) -> None:
     search_path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
     with _open_log(directory / _layout.SHIPPER_LOG) as log:
         start_detached(
-            [sys.executable, "-m", "cnnprov", "sync", str(directory), "--watch"],
+            # What wakes up beside a busy training waits for its turn, and interrupts no step.
+            [
+                "nice",
+                "-n",
+                "10",
+                sys.executable,
+                "-m",
+                "cnnprov",
+                "sync",
+                str(directory),
+                "--watch",
+            ],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

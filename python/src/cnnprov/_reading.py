@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 from cnnprov._exceptions import MissingDependency
-from cnnprov._http import Server
+from cnnprov._http import Answer, Server
 from cnnprov._notebook import shown_execution, shown_executions
 from cnnprov._settings import Settings
 from cnnprov._sql import NOT_FINITE, refusal
@@ -74,7 +74,7 @@ class ExecutionRecord:
     @cached_property
     def details(self) -> dict[str, Any]:
         """All that the server tells of it, asked for once: adaptations, files, environment."""
-        return _asked(f"/api/v1/executions/{self.id}")
+        return asked(f"/api/v1/executions/{self.id}")
 
     def series(self, *names: str, x: Axis = "epoch", points: int = 2_500) -> Curves:
         """The curves of these metrics, by default of all; see `cnnprov.series`."""
@@ -131,8 +131,8 @@ def executions(
     conditions = [f"({where})"] if where else []
     if dataflow is not None:
         conditions.append("dataflow = '{}'".format(dataflow.lower().replace("'", "''")))
-    asked = {"where": " and ".join(conditions), "order": order}
-    return Executions(map(ExecutionRecord, _pages("/api/v1/executions", asked, limit)))
+    given = {"where": " and ".join(conditions), "order": order}
+    return Executions(map(ExecutionRecord, _pages("/api/v1/executions", given, limit)))
 
 
 def series(
@@ -157,7 +157,7 @@ def series(
     wanted = [names] if isinstance(names, str) else list(names)
     if not (numbers and wanted):
         return Curves()
-    asked = {
+    given = {
         "executions": ",".join(map(str, numbers)),
         "y": ",".join(name.replace(",", ",,") for name in wanted),
         "x": x,
@@ -170,7 +170,7 @@ def series(
             tuple(map(float, curve["x"])),
             tuple(map(float, curve["y"])),
         )
-        for curve in _asked(f"/api/v1/series?{urlencode(asked)}")["series"]
+        for curve in asked(f"/api/v1/series?{urlencode(given)}")["series"]
     )
 
 
@@ -180,10 +180,10 @@ def _row(execution: ExecutionRecord) -> dict[str, Any]:
     return {**own, "started_at": execution.started_at, **execution.hyperparameters, **last}
 
 
-def _pages(path: str, asked: dict[str, str], limit: int) -> Iterator[dict[str, Any]]:
-    given = {name: value for name, value in asked.items() if value}
+def _pages(path: str, given: dict[str, str], limit: int) -> Iterator[dict[str, Any]]:
+    given = {name: value for name, value in given.items() if value}
     while limit > 0:
-        page = _asked(f"{path}?{urlencode({**given, 'limit': min(limit, _PAGE)})}")
+        page = asked(f"{path}?{urlencode({**given, 'limit': min(limit, _PAGE)})}")
         yield from page["items"]
         limit -= len(page["items"])
         if page["next"] is None:
@@ -191,20 +191,33 @@ def _pages(path: str, asked: dict[str, str], limit: int) -> Iterator[dict[str, A
         given["cursor"] = page["next"]
 
 
-def _asked(path: str) -> dict[str, Any]:
+def asked(path: str) -> dict[str, Any]:
+    """The JSON that the server answers to a GET of this path, or what it refuses it with."""
+    content = fetched(path, "application/json")
+    try:
+        members = json.loads(content)
+    except ValueError:
+        members = None
+    if not isinstance(members, dict):
+        raise refusal(Answer(200, content, None), {})
+    return members
+
+
+def fetched(path: str, media_type: str) -> bytes:
+    """The body that the server answers to a GET. Raises ServerUnreachable and RequestRefused."""
     settings = Settings.from_environment()
     server = Server(settings.url, settings.token)
     try:
-        answer = server.request("GET", path, headers={"Accept": "application/json"})
+        answer = server.request("GET", path, headers={"Accept": media_type})
     finally:
         server.close()
-    try:
-        members = json.loads(answer.body)
-    except ValueError:
-        members = {}
-    if answer.status != 200 or not isinstance(members, dict):
+    if answer.status != 200:
+        try:
+            members = json.loads(answer.body)
+        except ValueError:
+            members = {}
         raise refusal(answer, members if isinstance(members, dict) else {})
-    return members
+    return answer.body
 
 
 def _number(value: Any) -> float | None:

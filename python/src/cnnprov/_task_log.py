@@ -57,10 +57,7 @@ class TaskLog:
 
     def rows(self, set: str, rows: Sequence[Row], at: str | None = None) -> None:
         """Write rows of a set that is declared."""
-        event = self._event("elements", set=set, rows=rows)
-        if at is not None:
-            event["at"] = at
-        self._events.append(event)
+        self._events.append(self._event("elements", at=at, set=set, rows=rows))
 
     def types_of(self, set: str) -> dict[str, str]:
         """The types of the attributes that this execution has declared of a set."""
@@ -128,10 +125,10 @@ class TaskLog:
         status, description = _outcome(error, failed)
         return self._event("task_ended", status=status, output="", error=description)
 
-    def _event(self, kind: str, **fields: object) -> Event:
+    def _event(self, kind: str, at: str | None = None, **fields: object) -> Event:
         return {
             "type": kind,
-            "at": timestamp(),
+            "at": at or timestamp(),
             "transformation": self.transformation,
             "task": self.id,
             **fields,

@@ -127,6 +127,19 @@ def test_an_extractor_that_the_dataflow_declares_says_what_to_read(
     assert list(
         cnnprov.sql('select t, code, plot, other from "heat-declared".osolve order by id')
     ) == [(1.0, "007", "a.png", None), (2.0, "010", None, None)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CNNPROV_URL", server)
+        patch.setenv("CNNPROV_SPOOL", str(directory))
+        done = cnnprov.extract(file, "heat-declared", extractor="ext1")
+    assert (done.rows, done.set, done.transformation, done.task) == (2, "osolve", "solve", "1")
+    assert cli(directory, server, "sync").returncode == 0
+    found = cnnprov.sql(
+        """
+        select t, code from "heat-declared".ds_osolve o
+        join task on task.id = o.solve_task_id where task.df_exec = ? order by o.id""",
+        [done.execution],
+    )
+    assert list(found) == [(1.0, "007"), (2.0, "010")]
     file = written(tmp_path, "T,CODE,plot\n1,007,a.png\nhigh,010,b.png\n")
     code, said, error = extract(directory, server, str(file), *where)
     assert (code, said) == (1, "")

@@ -119,3 +119,20 @@ export async function expectNoSideways(page: Page): Promise<void> {
 export async function viewText(page: Page): Promise<string> {
   return (await page.locator("#view").innerText()).replaceAll(/\s+/g, " ");
 }
+
+/** What the page hands to the browser as a file after an action. */
+export async function savedBy(page: Page, action: () => Promise<void>): Promise<Buffer> {
+  const file = page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const real = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+          URL.createObjectURL = real;
+          void (blob as Blob).arrayBuffer().then((bytes) => resolve([...new Uint8Array(bytes)]));
+          return real.call(URL, blob);
+        };
+      }),
+  );
+  await action();
+  return Buffer.from(await file);
+}

@@ -23,6 +23,21 @@ export async function shots(server: string): Promise<Shot[]> {
     },
     { name: "executions", address: "/executions", ready: "tbody [data-row]" },
     { name: "execution", address: `/executions/${flowers.executions.at(-1)}`, ready: "canvas" },
+    {
+      name: "compare",
+      address: `/compare?chosen=${densed.executions}&range=most&colour=param.learning_rate`,
+      ready: "canvas",
+    },
+    {
+      name: "compare-grouped",
+      address: `/compare?chosen=${densed.executions}&y=loss,val_loss&group=param.learning_rate&logy=yes&colour=param.learning_rate&limits=param.k:16..24`,
+      ready: "text=Without limits",
+    },
+    {
+      name: "query",
+      address: `/query?dataflow=${densed.dataflow}&${new URLSearchParams({ text: LAYERS, order: "loss" })}`,
+      ready: "text=rows in",
+    },
     { name: "sql", address: `/sql?${new URLSearchParams({ sql: EPOCHS })}`, ready: "text=rows in" },
     { name: "sql-plot", address: `/sql?as=plot&${new URLSearchParams({ sql: EPOCHS })}`, ready: "canvas" },
     {
@@ -37,3 +52,8 @@ export async function shots(server: string): Promise<Shot[]> {
 
 const EPOCHS = `-- the epochs of one dataflow
 SELECT epoch, loss, val_loss FROM densed.otrainingmodel WHERE loss < 100 ORDER BY epoch`;
+
+const LAYERS = `mapping(execution)
+source(iDenseBlock; training_epoch)
+projection(iDenseBlock.K; iDenseBlock.L; training_epoch.epoch; training_epoch.loss)
+selection(iDenseBlock.K = 24 AND training_epoch.loss < 10)`;

@@ -6,7 +6,9 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { PlotChoice } from "~/answer/AnswerPlot";
+import { compareSearch } from "~/compare/search";
 import { type RunSearch, runSearch } from "~/executions/search";
+import { querySearch } from "~/query/search";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { View } from "~/ui/View";
 import { Shell } from "./Shell";
@@ -65,6 +67,20 @@ const execution = createRoute({
   component: lazyRouteComponent(() => import("~/execution/ExecutionView"), "ExecutionView"),
 });
 
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: "/compare",
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import("~/compare/CompareView"), "CompareView"),
+});
+
+const query = createRoute({
+  getParentRoute: () => root,
+  path: "/query",
+  validateSearch: querySearch,
+  component: lazyRouteComponent(() => import("~/query/QueryView"), "QueryView"),
+});
+
 const sql = createRoute({
   getParentRoute: () => root,
   path: "/sql",
@@ -101,7 +117,18 @@ const server = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, dataflows, dataflow, executions, execution, sql, refused, server]),
+  routeTree: root.addChildren([
+    start,
+    dataflows,
+    dataflow,
+    executions,
+    execution,
+    compare,
+    query,
+    sql,
+    refused,
+    server,
+  ]),
   basepath: import.meta.env.BASE_URL,
   parseSearch,
   stringifySearch,

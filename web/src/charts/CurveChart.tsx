@@ -4,10 +4,11 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import uPlot from "uplot";
 import { coloursChanged } from "~/app/theme";
 import { useValue } from "~/app/value";
+import { formatCount } from "~/format/number";
 import { IconButton } from "~/ui/Button";
-import { Num } from "~/ui/Figures";
+import { Moment, Num } from "~/ui/Figures";
 import styles from "./CurveChart.module.css";
-import { align, csvOf, type Line, type Mark } from "./curves";
+import { align, type Band, csvOf, type Line, type Mark } from "./curves";
 import { download, downloadPicture } from "./download";
 import { plotOptions, resolveColour } from "./plot";
 
@@ -17,31 +18,51 @@ interface CurveChartProps {
   /** What x is: epoch, step, seconds. */
   xName: string;
   marks?: readonly Mark[];
+  bands?: readonly Band[];
   log?: boolean;
+  logX?: boolean;
+  /** x is seconds since 1970. */
+  clock?: boolean;
+  range?: readonly [number, number] | undefined;
   height?: number;
   syncKey?: string;
 }
+
+/** Of more lines only the one at the cursor is named. */
+const NAMED = 4;
+const NO_MARKS: readonly Mark[] = [];
+const NO_BANDS: readonly Band[] = [];
 
 /** Curves on a canvas: a drag zooms, a double click shows all again, the values at the cursor stand in the legend. */
 export function CurveChart({
   title,
   lines,
   xName,
-  marks = [],
+  marks = NO_MARKS,
+  bands = NO_BANDS,
   log = false,
+  logX = false,
+  clock = false,
+  range,
   height = 200,
   syncKey,
 }: CurveChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const [index, setIndex] = useState<number | null>(null);
+  const [nearest, setNearest] = useState<number | null>(null);
   const aligned = useMemo(() => align(lines), [lines]);
   const latest = useRef({ aligned, lines, marks });
   latest.current = { aligned, lines, marks };
   const colours = useValue(coloursChanged);
+  const named = lines.filter(({ faint }) => !faint);
+  const many = named.length > NAMED;
   const shape = lines
-    .map(({ name, colour, dash, stepped, x }) => [name, colour, dash, stepped, x.length < 2].join())
+    .map(({ name, colour, dash, stepped, faint, x }) =>
+      [name, colour, dash, stepped, faint, x.length < 2].join(),
+    )
     .join("|");
+  const [from, to] = range ?? [];
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plot is made anew when its lines or its colours change
   useEffect(() => {
@@ -54,11 +75,16 @@ export function CurveChart({
         return latest.current.marks;
       },
       aligned: () => latest.current.aligned,
+      bands,
       log,
+      logX,
+      clock,
+      range: from === undefined || to === undefined ? undefined : [from, to],
       height,
       width: element.clientWidth,
       syncKey,
       onCursor: setIndex,
+      onNearest: many ? setNearest : undefined,
     });
     const made = new uPlot(options, [data.x, ...data.ys], element);
     plot.current = made;
@@ -69,7 +95,7 @@ export function CurveChart({
       made.destroy();
       plot.current = null;
     };
-  }, [shape, log, height, syncKey, colours]);
+  }, [shape, bands.length, log, logX, clock, from, to, height, syncKey, colours]);
 
   useEffect(() => {
     const made = plot.current;
@@ -81,7 +107,8 @@ export function CurveChart({
   }, [aligned]);
 
   const x = index === null ? null : (aligned.x[index] ?? null);
-  const mark = x === null ? undefined : marks.find((each) => each.x === x);
+  const mark = index === null ? undefined : marks.find((each) => placeOf(aligned.x, each.x) === index);
+  const shown = many ? [lines[nearest ?? -1]].filter((line) => line !== undefined) : named;
   const picture = () => {
     const canvas = plot.current?.ctx.canvas;
     if (canvas && place.current)
@@ -92,12 +119,13 @@ export function CurveChart({
       <figcaption className={styles.caption}>
         <span className={styles.title}>{title}</span>
         <span className={styles.legend}>
-          {lines.map((line) => (
-            <Legend key={line.name} line={line} x={x} alone={lines.length === 1} />
+          {many && shown.length === 0 && formatCount(named.length, "line")}
+          {shown.map((line) => (
+            <Legend key={lines.indexOf(line)} line={line} x={x} alone={named.length === 1} />
           ))}
           {x !== null && (
             <span className={styles.x}>
-              {xName} <Num value={x} />
+              {xName} {clock ? <Moment at={new Date(x * 1000).toISOString()} /> : <Num value={x} />}
             </span>
           )}
           {mark && <span className={styles.mark}>{mark.text}</span>}
@@ -114,6 +142,15 @@ export function CurveChart({
       <div ref={place} className={styles.place} role="img" aria-label={describe(title, lines, xName)} />
     </figure>
   );
+}
+
+/** The place of the x that is nearest. */
+function placeOf(xs: readonly number[], x: number): number {
+  let nearest = 0;
+  xs.forEach((each, at) => {
+    if (Math.abs(each - x) < Math.abs((xs[nearest] as number) - x)) nearest = at;
+  });
+  return nearest;
 }
 
 function Legend({ line, x, alone }: { line: Line; x: number | null; alone: boolean }) {
@@ -139,7 +176,9 @@ function Legend({ line, x, alone }: { line: Line; x: number | null; alone: boole
 }
 
 function describe(title: string, lines: readonly Line[], xName: string): string {
-  const each = lines.map(
+  const named = lines.filter(({ faint }) => !faint);
+  if (named.length > NAMED) return `${title} over ${xName}: ${named.length} lines`;
+  const each = named.map(
     ({ name, y }) => `${name} ends at ${y.at(-1) ?? "nothing"} after ${y.length} points`,
   );
   return `${title} over ${xName}: ${each.join("; ")}`;

@@ -5,12 +5,12 @@ function line(name: string, x: number[], y: number[]): Line {
   return { name, colour: "red", x, y };
 }
 
-it("puts lines over one x, and keeps apart what is not finite", () => {
+it("puts lines over one x, drawn through where they have no point, broken where they are not finite", () => {
   const { x, ys, broken } = align([line("a", [1, 3], [0.5, Number.NaN]), line("b", [2, 3], [7, 8])]);
   expect(x).toEqual([1, 2, 3]);
   expect(ys).toEqual([
-    [0.5, null, null],
-    [null, 7, 8],
+    [0.5, undefined, null],
+    [undefined, 7, 8],
   ]);
   expect(broken).toEqual([{ line: 0, x: 3, value: Number.NaN }]);
 });

@@ -12,6 +12,15 @@ export interface Line {
   y: readonly number[];
   /** Drawn as stairs: a value holds until the next one. */
   stepped?: boolean;
+  /** Drawn thinly behind the others, and not in the legend. */
+  faint?: boolean;
+}
+
+/** The area between two lines, as their places in the list. */
+export interface Band {
+  low: number;
+  high: number;
+  colour: string;
 }
 
 /** Something that happened at a place of the x axis. */
@@ -20,10 +29,13 @@ export interface Mark {
   text: string;
 }
 
-/** Lines over one common x, as uPlot wants them: null where a line has no finite value. */
+/**
+ * Lines over one common x, as uPlot wants them: undefined where a line has no point, and is drawn through; null where its value is
+ * not finite, and it has a gap.
+ */
 export interface Aligned {
   x: number[];
-  ys: (number | null)[][];
+  ys: (number | null | undefined)[][];
   /** The places where a line is NaN or infinite. */
   broken: { line: number; x: number; value: number }[];
 }
@@ -33,11 +45,12 @@ export function align(lines: readonly Line[]): Aligned {
   const at = new Map(x.map((value, index) => [value, index]));
   const broken: Aligned["broken"] = [];
   const ys = lines.map((line, number) => {
-    const y: (number | null)[] = new Array(x.length).fill(null);
+    const y: (number | null | undefined)[] = new Array(x.length).fill(undefined);
     line.x.forEach((place, index) => {
       const value = line.y[index] ?? Number.NaN;
-      if (Number.isFinite(value)) y[at.get(place) ?? 0] = value;
-      else broken.push({ line: number, x: place, value });
+      const finite = Number.isFinite(value);
+      y[at.get(place) ?? 0] = finite ? value : null;
+      if (!finite) broken.push({ line: number, x: place, value });
     });
     return y;
   });

@@ -1,21 +1,37 @@
 import uPlot from "uplot";
 import { formatNumber } from "~/format/number";
-import type { Aligned, Line, Mark } from "./curves";
+import type { Aligned, Band, Line, Mark } from "./curves";
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
 /** Below this height, lines of the grid stand closer. */
 const LOW = 120;
+/** Within so many pixels a line is meant by the cursor; the others are drawn paler then. */
+const NEAR = 40;
+const UNFOCUSED = 0.25;
+/** The least pixels between two ticks of a logarithmic axis. */
+const ACROSS = 60;
+const UP = 36;
+const FAINT = 0.28;
+const BAND = 0.14;
 
 export interface PlotLook {
   lines: readonly Line[];
   marks: readonly Mark[];
   aligned: () => Aligned;
+  bands: readonly Band[];
   log: boolean;
+  logX: boolean;
+  /** x is seconds since 1970. */
+  clock: boolean;
+  /** What y shows where that is not all. */
+  range: readonly [number, number] | undefined;
   height: number;
   width: number;
   /** Plots with the same key move their cursors together. */
   syncKey: string | undefined;
   onCursor: (index: number | null) => void;
+  /** The line that is nearest to the cursor, where there are too many to name them all. */
+  onNearest: ((line: number | null) => void) | undefined;
 }
 
 /** A colour of the theme as a canvas understands it. */
@@ -28,8 +44,17 @@ export function resolveColour(element: Element, colour: string): string {
   return resolved;
 }
 
+function withAlpha(colour: string, alpha: number): string {
+  return `color-mix(in srgb, ${colour} ${alpha * 100}%, transparent)`;
+}
+
 export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
-  const colour = (name: string) => resolveColour(element, name);
+  const known = new Map<string, string>();
+  const colour = (name: string) => {
+    const resolved = known.get(name) ?? resolveColour(element, name);
+    known.set(name, resolved);
+    return resolved;
+  };
   const muted = colour("var(--muted)");
   const grid = { stroke: colour("var(--line)"), width: 1 };
   const axis = { stroke: muted, font: FONT, grid, ticks: { show: false } };
@@ -41,18 +66,34 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
     cursor: {
       points: { size: 6 },
       drag: { x: true, y: false, setScale: true },
+      ...(look.onNearest && { focus: { prox: NEAR } }),
       ...(look.syncKey !== undefined && { sync: { key: look.syncKey } }),
     },
-    scales: { x: { time: false }, y: { distr: look.log ? 3 : 1 } },
+    ...(look.onNearest && { focus: { alpha: UNFOCUSED } }),
+    scales: {
+      x: { time: look.clock, distr: look.logX ? 3 : 1 },
+      y: { distr: look.log ? 3 : 1, ...(look.range && { range: [...look.range] as uPlot.Range.MinMax }) },
+    },
+    bands: look.bands.map(({ low, high, colour: name }) => ({
+      series: [high + 1, low + 1],
+      fill: withAlpha(colour(name), BAND),
+    })),
     axes: [
-      { ...axis, size: 26, gap: 4, values: (_, splits) => splits.map((value) => formatNumber(value)) },
+      {
+        ...axis,
+        size: 26,
+        gap: 4,
+        ...(!look.clock && { values: (_, splits) => splits.map(tickText) }),
+        ...(look.logX && powersOnly(grid, look.width / ACROSS)),
+      },
       {
         ...axis,
         size: 56,
         gap: 4,
         space: look.height < LOW ? 18 : 30,
         incrs: (_plot, _axis, min, max) => stepsFor(min, max),
-        values: (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value))),
+        values: (_, splits) => splits.map(tickText),
+        ...(look.log && powersOnly(grid, look.height / UP)),
       },
     ],
     series: [
@@ -60,8 +101,8 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
       ...look.lines.map(
         (line): uPlot.Series => ({
           label: line.name,
-          stroke: colour(line.colour),
-          width: 1.75,
+          stroke: line.faint ? withAlpha(colour(line.colour), FAINT) : colour(line.colour),
+          width: line.faint ? 1 : 1.75,
           spanGaps: false,
           points: { show: line.x.length < 2, size: 5 },
           ...(line.dash && { dash: [...line.dash] }),
@@ -71,9 +112,38 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
     ],
     hooks: {
       setCursor: [(plot) => look.onCursor(plot.cursor.idx ?? null)],
+      setSeries: [(_, series) => look.onNearest?.(series === null ? null : series - 1)],
       draw: [(plot) => drawMarks(plot, look, colour("var(--aborted)"), colour("var(--failed)"))],
     },
   };
+}
+
+/** A place on an axis, as short as an axis has room for. */
+function tickText(value: number | null): string {
+  if (value === null) return "";
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e9)
+    ? formatNumber(Number(value.toPrecision(2)))
+    : formatNumber(value);
+}
+
+/** Of the ticks of a logarithmic axis those at powers of ten, and of many decades only some. */
+function powersOnly(grid: uPlot.Axis.Grid, most: number): uPlot.Axis {
+  const filter: uPlot.Axis.Filter = (_, splits) => thinnedPowers(splits, most);
+  return { filter, grid: { ...grid, filter } };
+}
+
+/** The splits with null where nothing stands; within one or two decades all of them stay. */
+export function thinnedPowers(splits: readonly number[], most: number): (number | null)[] {
+  const exponents = splits.map((value) => Math.log10(value));
+  const decades = (exponents.at(-1) ?? 0) - (exponents[0] ?? 0);
+  if (decades < 2 && splits.length <= 2 * most) return [...splits];
+  const step = Math.max(1, Math.ceil(decades / most));
+  return splits.map((value, at) => {
+    const exponent = exponents[at] as number;
+    const whole = Math.round(exponent);
+    return Math.abs(exponent - whole) < 1e-9 && whole % step === 0 ? value : null;
+  });
 }
 
 /** Distances of grid lines; uPlot's own end at 1e15, and a loss that diverges goes further. */

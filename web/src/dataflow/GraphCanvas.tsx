@@ -22,7 +22,10 @@ import { NODE_HEIGHT, placesOf } from "./layout";
 // A type, since React Flow wants data with an index signature, which interfaces have not.
 type Chosen = {
   onSet: (id: number) => void;
-  onTransformation: (id: number) => void;
+  /** Without it transformations are only named. */
+  onTransformation?: ((id: number) => void) | undefined;
+  /** What a set was chosen as, in a word. */
+  chosenAs?: ((id: number) => string | undefined) | undefined;
 };
 
 type SetFlowNode = Node<{ set: SetNode } & Chosen, "set">;
@@ -33,13 +36,13 @@ const NODES = { set: SetBox };
 const EDGES = { transformation: TransformationLine };
 
 /** The picture of a dataflow: moved with the mouse, zoomed with the wheel; boxes and labels are buttons. */
-export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph } & Chosen) {
+export function GraphCanvas({ graph, onSet, onTransformation, chosenAs }: { graph: Graph } & Chosen) {
   const { nodes, edges } = useMemo(() => {
     const places = placesOf(graph);
     return {
       nodes: graph.nodes.map((set): SetFlowNode => {
         const { x = 0, y = 0, width = 0 } = places.get(set.id) ?? {};
-        const data = { set, onSet, onTransformation };
+        const data = { set, onSet, onTransformation, chosenAs };
         return { id: String(set.id), type: "set", position: { x, y }, width, height: NODE_HEIGHT, data };
       }),
       edges: graph.edges.map(
@@ -53,7 +56,7 @@ export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph }
         }),
       ),
     };
-  }, [graph, onSet, onTransformation]);
+  }, [graph, onSet, onTransformation, chosenAs]);
   return (
     <div className={styles.canvas}>
       <ReactFlow
@@ -87,13 +90,21 @@ export function GraphCanvas({ graph, onSet, onTransformation }: { graph: Graph }
   );
 }
 
-function SetBox({ data: { set, onSet } }: NodeProps<SetFlowNode>) {
+function SetBox({ data: { set, onSet, chosenAs } }: NodeProps<SetFlowNode>) {
+  const chosen = chosenAs?.(set.id);
   return (
     <>
       <Handle type="target" position={Position.Left} className={styles.handle} />
-      <button type="button" className={styles.set} data-role={set.role} onClick={() => onSet(set.id)}>
+      <button
+        type="button"
+        className={styles.set}
+        data-role={set.role}
+        data-chosen={chosen !== undefined}
+        aria-pressed={chosenAs && chosen !== undefined}
+        onClick={() => onSet(set.id)}
+      >
         <span className={styles.tag}>{set.tag}</span>
-        <span className={styles.count}>{formatCount(set.attributes, "attribute")}</span>
+        <span className={styles.count}>{chosen ?? formatCount(set.attributes, "attribute")}</span>
       </button>
       <Handle type="source" position={Position.Right} className={styles.handle} />
     </>
@@ -116,7 +127,8 @@ function TransformationLine(props: EdgeProps<TransformationFlowEdge>) {
             type="button"
             className={`${styles.transformation} nodrag nopan`}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-            onClick={() => data.onTransformation(data.edge.transformation.id)}
+            disabled={data.onTransformation === undefined}
+            onClick={() => data.onTransformation?.(data.edge.transformation.id)}
           >
             {data.edge.transformation.tag}
           </button>

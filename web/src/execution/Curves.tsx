@@ -2,12 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Dataflow, Execution, SeriesAxis } from "~/api/schema";
 import { CurveChart } from "~/charts/CurveChart";
-import type { Mark } from "~/charts/curves";
-import { formatNumber, numberOf } from "~/format/number";
 import { Choice } from "~/ui/Choice";
 import { Empty, Failure, Loading } from "~/ui/States";
 import styles from "./Curves.module.css";
 import { chartsOf } from "./charts";
+import { marksOf } from "./marks";
 import { ProgressLine } from "./ProgressLine";
 import { curvesQuery } from "./queries";
 import { ratesInForce } from "./rates";
@@ -43,7 +42,10 @@ export function Curves({
   }, [all, x, hyperparameters, adaptations]);
   // What the framework logs of the rate is the same, an epoch's end later.
   const charts = rates && all.length > 1 ? all.filter(({ title }) => title !== "learning_rate") : all;
-  const marks = x === "epoch" ? execution.adaptations.flatMap(markOf) : [];
+  const marks = useMemo(
+    () => marksOf(adaptations, x, execution.started_at),
+    [adaptations, x, execution.started_at],
+  );
   return (
     <Section
       title="Curves"
@@ -108,16 +110,4 @@ function stepNames(dataflow: Dataflow | undefined): string[] {
     ({ name, type }) => type === "NUMERIC" && !["step", "epoch", "timestamp"].includes(name.toLowerCase()),
   );
   return measures?.map(({ name }) => name) ?? [];
-}
-
-function markOf({ epoch_id, attribute, new_value, cause, kind }: Execution["adaptations"][number]): Mark[] {
-  const x = numberOf(epoch_id);
-  const value = numberOf(new_value);
-  if (x === null) return [];
-  return [
-    {
-      x,
-      text: `${attribute} → ${value === null ? "?" : formatNumber(value)} (${cause ?? kind ?? "no cause"})`,
-    },
-  ];
 }

@@ -1,7 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Pencil } from "lucide-react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { dataflowQuery } from "~/dataflow/queries";
 import { Swatch } from "~/executions/Swatch";
+import { useShortcuts } from "~/keyboard/shortcuts";
+import { Button } from "~/ui/Button";
 import { Elapsed, Moment } from "~/ui/Figures";
 import { Answered } from "~/ui/States";
 import { Status } from "~/ui/Status";
@@ -18,6 +22,7 @@ import { executionQuery } from "./queries";
 import { Tasks } from "./Tasks";
 
 const route = getRouteApi("/executions/$id");
+const EditDrawer = lazy(() => import("~/edit/EditDrawer").then((loaded) => ({ default: loaded.EditDrawer })));
 
 /** One execution, as far as it has come. */
 export function ExecutionView() {
@@ -29,6 +34,10 @@ export function ExecutionView() {
     ...dataflowQuery(execution.data?.dataflow.id ?? 0),
     enabled: execution.data !== undefined,
   });
+  const [editing, setEditing] = useState(false);
+  const close = useCallback(() => setEditing(false), []);
+  const edit = () => setEditing(true);
+  useShortcuts("In this view", [{ keys: "e", does: "Edit name, note and tags", run: edit }]);
   const data = execution.data;
   const name = data?.name ?? data?.tag ?? "Execution";
   return (
@@ -39,6 +48,13 @@ export function ExecutionView() {
         </span>
       }
       documentTitle={name}
+      actions={
+        data && (
+          <Button icon={Pencil} title="Edit name, note and tags (e)" onClick={edit}>
+            Edit
+          </Button>
+        )
+      }
       facts={
         data && (
           <>
@@ -82,6 +98,11 @@ export function ExecutionView() {
               <Facts execution={whole} />
               <Environment execution={whole} />
             </div>
+            {editing && (
+              <Suspense>
+                <EditDrawer execution={whole} onClose={close} />
+              </Suspense>
+            )}
           </div>
         )}
       </Answered>

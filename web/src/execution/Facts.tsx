@@ -1,6 +1,7 @@
 import type { Execution } from "~/api/schema";
 import { CellText } from "~/ui/Figures";
 import { Pairs, Section } from "./Section";
+import styles from "./Tables.module.css";
 
 /** What the training was given, and what it reached. */
 export function Facts({ execution }: { execution: Execution }) {
@@ -11,7 +12,7 @@ export function Facts({ execution }: { execution: Execution }) {
     <>
       {(execution.note || tags.length > 0) && (
         <Section title="Note">
-          {execution.note && <p>{execution.note}</p>}
+          {execution.note && <p className={styles.note}>{execution.note}</p>}
           <Pairs pairs={tags} />
         </Section>
       )}

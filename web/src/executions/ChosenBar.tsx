@@ -1,6 +1,9 @@
-import { X } from "lucide-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { GitCompareArrows, X } from "lucide-react";
 import { formatCount } from "~/format/number";
+import { useShortcuts } from "~/keyboard/shortcuts";
 import { Button } from "~/ui/Button";
+import button from "~/ui/Button.module.css";
 import styles from "./ChosenBar.module.css";
 import { Swatch } from "./Swatch";
 
@@ -14,6 +17,11 @@ export function ChosenBar({
   chosen: readonly number[];
   onChosen: (chosen: number[]) => void;
 }) {
+  const navigate = useNavigate();
+  const compare = { to: "/compare" as const, search: { chosen: [...chosen] } };
+  useShortcuts("Chosen executions", [
+    { keys: "c", does: "Compare the chosen executions", run: () => void navigate(compare) },
+  ]);
   return (
     <section className={styles.bar} aria-label="Chosen executions">
       <span className={styles.count}>{formatCount(chosen.length, "execution")} chosen</span>
@@ -22,6 +30,10 @@ export function ChosenBar({
           <Swatch key={id} execution={id} />
         ))}
       </span>
+      <Link {...compare} className={`${button.button} ${button.primary}`} title="Compare (c)">
+        <GitCompareArrows size={14} aria-hidden />
+        Compare
+      </Link>
       <Button icon={X} look="quiet" onClick={() => onChosen([])}>
         Clear
       </Button>

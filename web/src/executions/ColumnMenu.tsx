@@ -2,6 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Check, Columns3 } from "lucide-react";
 import { Button } from "~/ui/Button";
 import menu from "~/ui/Menu.module.css";
+import { theView } from "~/ui/View";
 import type { Field } from "./fields";
 
 /** Which columns are there. */
@@ -20,7 +21,7 @@ export function ColumnMenu({
   return (
     <Menu.Root>
       <Menu.Trigger render={<Button icon={Columns3}>Columns</Button>} />
-      <Menu.Portal>
+      <Menu.Portal container={theView()}>
         <Menu.Positioner className={menu.positioner} align="end" sideOffset={4}>
           <Menu.Popup className={menu.popup}>
             {fields.map(({ name, label }) => (

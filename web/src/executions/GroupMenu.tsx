@@ -2,6 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Check, Layers } from "lucide-react";
 import { Button } from "~/ui/Button";
 import menu from "~/ui/Menu.module.css";
+import { theView } from "~/ui/View";
 import type { Field } from "./fields";
 
 const NONE = "";
@@ -24,7 +25,7 @@ export function GroupMenu({
   return (
     <Menu.Root>
       <Menu.Trigger render={<Button icon={Layers}>{chosen ? `By ${chosen.label}` : "Group"}</Button>} />
-      <Menu.Portal>
+      <Menu.Portal container={theView()}>
         <Menu.Positioner className={menu.positioner} align="end" sideOffset={4}>
           <Menu.Popup className={menu.popup}>
             <Menu.RadioGroup

@@ -24,7 +24,7 @@ export function Runs({
   search: RunSearch;
   onSearch: (change: RunSearch) => void;
 }) {
-  const names = useQuery(namesQuery(dataflow));
+  const names = useQuery(namesQuery(dataflow === null ? null : [dataflow]));
   const fields = useMemo(
     () => (names.data ? fieldsOf(names.data, dataflow === null) : []),
     [names.data, dataflow],

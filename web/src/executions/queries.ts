@@ -8,19 +8,20 @@ import type { CatalogueName, Field } from "./fields";
 const PAGE = 500;
 const MOST_NAMES = 60;
 
-/** The names that hyperparameters, domain data and metrics have in a dataflow, or in all of them. */
-export function namesQuery(dataflow: number | null) {
+/** The names that hyperparameters, domain data and metrics have in these dataflows, or in all of them. */
+export function namesQuery(dataflows: readonly number[] | null) {
   return queryOptions({
-    queryKey: ["names", dataflow],
+    queryKey: ["names", dataflows],
     queryFn: async ({ signal }): Promise<CatalogueName[]> => {
-      const { rows } = await askSql(NAMES, { parameters: [dataflow, dataflow], limit: MOST_NAMES, signal });
+      const listed = dataflows === null ? null : `,${dataflows.join(",")},`;
+      const { rows } = await askSql(NAMES, { parameters: [listed, listed], limit: MOST_NAMES, signal });
       return rows.map(([kind, name]) => ({
         kind: kind === "metric" ? "metric" : "param",
         name: String(name),
       }));
     },
     meta: {
-      touches: dataflow === null ? ({ dataflows }) => dataflows.length > 0 : touches.dataflow(dataflow),
+      touches: ({ dataflows: grown }) => grown.some((id) => dataflows === null || dataflows.includes(id)),
       everyMs: 1000,
     },
   });
@@ -30,7 +31,7 @@ export function namesQuery(dataflow: number | null) {
 const NAMES = `
   SELECT CASE WHEN s.tag = 'otrainingmodel' THEN 'metric' ELSE 'param' END AS kind, lower(a.name) AS name
   FROM public.attribute a JOIN public.data_set s ON s.id = a.ds_id
-  WHERE (? IS NULL OR s.df_id = ?)
+  WHERE (? IS NULL OR contains(?, concat(',', s.df_id, ',')))
     AND CASE WHEN s.tag = 'otrainingmodel' THEN a.type = 'NUMERIC' AND lower(a.name) <> 'epoch'
       ELSE s.tag NOT IN ('ilayers', 'iadaptation')
         AND NOT EXISTS (SELECT 1 FROM public.data_dependency d WHERE d.ds_id = s.id AND d.previous_dt_id IS NOT NULL) END

@@ -3,6 +3,7 @@ import { History } from "lucide-react";
 import { useValue } from "~/app/value";
 import { Button } from "~/ui/Button";
 import menu from "~/ui/Menu.module.css";
+import { theView } from "~/ui/View";
 import { history } from "./history";
 import styles from "./SqlView.module.css";
 
@@ -12,7 +13,7 @@ export function HistoryMenu({ onTake }: { onTake: (statement: string) => void })
   return (
     <Menu.Root>
       <Menu.Trigger disabled={statements.length === 0} render={<Button icon={History}>History</Button>} />
-      <Menu.Portal>
+      <Menu.Portal container={theView()}>
         <Menu.Positioner className={menu.positioner} align="start" sideOffset={4}>
           <Menu.Popup className={menu.popup}>
             {statements.map((statement) => (

@@ -2,23 +2,19 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
-import { AnswerPlot } from "~/answer/AnswerPlot";
-import { AnswerTable } from "~/answer/AnswerTable";
+import { Answer } from "~/answer/Answer";
 import { ApiProblem } from "~/api/problem";
-import { formatCount } from "~/format/number";
-import { formatDuration } from "~/format/time";
 import { useShortcuts } from "~/keyboard/shortcuts";
+import { SaveForm } from "~/saved/SaveForm";
 import { Button } from "~/ui/Button";
-import { Choice } from "~/ui/Choice";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { Toolbar } from "~/ui/Toolbar";
 import { View } from "~/ui/View";
 import { namespaceOf } from "./catalogue";
-import { Downloads } from "./Downloads";
 import { HistoryMenu } from "./HistoryMenu";
 import { remember } from "./history";
 import { placesIn } from "./places";
-import { answerQuery, catalogueQuery } from "./queries";
+import { answerQuery, catalogueQuery, fileOf } from "./queries";
 import styles from "./SqlView.module.css";
 import { Tables } from "./Tables";
 
@@ -30,7 +26,7 @@ const SqlEditor = lazy(() => import("./SqlEditor").then((loaded) => ({ default: 
 export function SqlView() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { sql: statement = "", as = "table" } = search;
+  const { sql: statement = "" } = search;
   const [text, setText] = useState(statement);
   useEffect(() => setText(statement), [statement]);
   const tables = useQuery(catalogueQuery);
@@ -67,31 +63,19 @@ export function SqlView() {
                 Run
               </Button>
               <HistoryMenu onTake={setText} />
-              {answer.data && !answer.error && (
-                <>
-                  <Choice
-                    label="Show the answer as"
-                    value={as}
-                    choices={[
-                      { value: "table", name: "Table" },
-                      { value: "plot", name: "Plot" },
-                    ]}
-                    onValue={(next) => change({ as: next === "table" ? undefined : next })}
-                  />
-                  <span className={styles.facts} role="status">
-                    {answer.data.truncated && "the first "}
-                    {formatCount(answer.data.rows.length, "row")} in {formatDuration(answer.data.seconds)}
-                  </span>
-                  <Downloads statement={statement} />
-                </>
-              )}
             </Toolbar>
           </div>
           {answer.error && <Failure error={answer.error} />}
           {answer.isFetching && answer.data === undefined && <Loading what="the answer" />}
-          {answer.data && !answer.error && as === "table" && <AnswerTable answer={answer.data} />}
-          {answer.data && !answer.error && as === "plot" && (
-            <AnswerPlot answer={answer.data} choice={search} onChoice={change} />
+          {answer.data && !answer.error && (
+            <Answer
+              answer={answer.data}
+              choice={search}
+              onChoice={change}
+              fileOf={(type) => fileOf(statement, type)}
+            >
+              <SaveForm kind="sql" text={statement} />
+            </Answer>
           )}
           {statement === "" && (
             <Empty title="Nothing has been asked yet">

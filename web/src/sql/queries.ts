@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
+import { MOST_ROWS } from "~/answer/formats";
 import { answer, api } from "~/api/client";
 import { askSql } from "~/api/sql";
 import { tablesOf } from "./catalogue";
 
 const MOST_COLUMNS = 100_000;
-const MOST_ROWS = 1_000_000;
 
 const CATALOGUE = `
   SELECT table_schema, table_name, column_name, data_type FROM information_schema.columns
@@ -30,12 +30,6 @@ export function answerQuery(statement: string) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
-
-export const FORMATS = [
-  { name: "CSV", type: "text/csv", ending: "csv" },
-  { name: "Parquet", type: "application/vnd.apache.parquet", ending: "parquet" },
-  { name: "Arrow", type: "application/vnd.apache.arrow.stream", ending: "arrows" },
-] as const;
 
 /** All rows, up to a million, as the server writes them in this format. */
 export function fileOf(statement: string, type: string): Promise<Blob> {

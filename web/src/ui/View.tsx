@@ -31,3 +31,8 @@ export function View({
     </main>
   );
 }
+
+/** Where menus of a view open: inside of its landmark, so that what is read aloud has a place. */
+export function theView(): HTMLElement | null {
+  return document.getElementById("view");
+}

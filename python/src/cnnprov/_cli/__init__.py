@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cnnprov._cli import extract, run, serve, sql, status, sync
+from cnnprov._cli import diff, extract, lineage, run, serve, sql, status, sync
 from cnnprov._exceptions import CnnprovError
 
 _EXAMPLES = """\
@@ -16,6 +16,8 @@ examples:
   cnnprov status                        what waits in the spool, and whether the server is up
   cnnprov sync                          send what waits, now
   cnnprov sql 'select tag, status from dataflow_execution'
+  cnnprov lineage 4 weights.keras       where a weights file comes from
+  cnnprov diff 4 7                      what differs between two executions
   cnnprov extract results.csv --dataflow heat --transformation Solve --set oSolve
 
 The environment: CNNPROV_URL (http://127.0.0.1:22000), CNNPROV_TOKEN, CNNPROV_SPOOL
@@ -47,6 +49,6 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (run, sync, status, sql, extract, serve):
+    for command in (run, sync, status, sql, lineage, diff, extract, serve):
         command.add_to(commands)
     return parser

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Any
 
-from cnnprov._declarations import Declarations, Plan, SetType
-from cnnprov._encoding import Event, Row
-from cnnprov._exceptions import CnnprovError, ServerUnreachable
-from cnnprov._execution import Execution
-from cnnprov._guest import GuestLog
-from cnnprov._raw import FORMATS, RawFile, extracted, raw_file
-from cnnprov._sql import sql
-from cnnprov._task_log import TaskLog
+from cnnprov._exceptions import CnnprovError
+from cnnprov._extract import extract, located
+from cnnprov._raw import FORMATS, raw_file
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -31,22 +24,6 @@ examples:
 
 The file is read where this command runs; the rows, its size and its SHA-256 go to the server.
 Of a file with an error nothing is recorded."""
-
-
-@dataclass(frozen=True)
-class _Target:
-    dataflow: str
-    transformation: str
-    set: str
-    kind: SetType
-
-    def described(self, types: Mapping[str, str]) -> tuple[Event, ...]:
-        """The transformation with what is known of the set, or nothing when it is new."""
-        if not types:
-            return ()
-        attributes = [{"name": name, "type": type} for name, type in types.items()]
-        described = {"tag": self.set, "type": self.kind, "attributes": attributes}
-        return ({"tag": self.transformation, "sets": [described]},)
 
 
 def add_to(commands: Commands) -> None:
@@ -85,123 +62,61 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the rows, or record them."""
-    target, format, columns = _wanted(options)
-    file = raw_file(
-        options.file,
-        format=options.format or format,
-        columns=options.columns.split(",") if options.columns else columns,
-        delimiter=options.delimiter,
-        header=not options.no_header,
-        dataset=options.dataset,
-        types=_types(target) if target else None,
-    )
-    if options.show:
-        for row in file.rows():
-            print(row)
-        return 0
-    if target is None:
+    if options.extractor and not options.dataflow:
+        raise CnnprovError("expected --dataflow beside --extractor")
+    is_located = options.extractor or (options.transformation and options.set)
+    if not (options.show or (options.dataflow and is_located)):
         raise CnnprovError("expected --dataflow, --transformation and --set, or --show")
-    rows, execution = _record(file, target, options.execution, options.task)
-    print(
-        f"{rows} rows of {file.path} → {target.set} of {target.transformation} {options.task}, "
-        f"execution {execution}"
-    )
+    with warnings.catch_warnings(record=True) as noticed:
+        warnings.simplefilter("always")
+        if options.show:
+            _show(options, options.dataflow and is_located)
+        else:
+            _record(options)
+    for warning in noticed:
+        print(f"cnnprov: {warning.message}", file=sys.stderr)
     return 0
 
 
-def _wanted(options: argparse.Namespace) -> tuple[_Target | None, str | None, list[str] | None]:
-    if options.extractor:
-        return _declared(options.dataflow, options.extractor)
-    if not (options.dataflow and options.transformation and options.set):
-        return None, None, None
-    kind: SetType = "INPUT" if options.input else "OUTPUT"
-    return (
-        _Target(options.dataflow, options.transformation, options.set, kind),
-        None,
-        None,
+def _show(options: argparse.Namespace, is_located: bool) -> None:
+    how = _how(options)
+    if is_located:
+        _, file = located(options.file, options.dataflow, **_where(options), **how)
+    else:
+        file = raw_file(options.file, **how)
+    for row in file.rows():
+        print(row)
+
+
+def _record(options: argparse.Namespace) -> None:
+    done = extract(
+        options.file,
+        options.dataflow,
+        execution=options.execution,
+        task=options.task,
+        **_where(options),
+        **_how(options),
+    )
+    print(
+        f"{done.rows} rows of {options.file} → {done.set} of {done.transformation} {done.task}, "
+        f"execution {done.execution}"
     )
 
 
-def _declared(dataflow: str | None, extractor: str) -> tuple[_Target, str, list[str] | None]:
-    if not dataflow:
-        raise CnnprovError("expected --dataflow beside --extractor")
-    found = sql(
-        """
-        select x.tag, s.tag, l.type, e.extension,
-          list(a.name order by a.position) filter (a.id is not null)
-        from public.extractor e
-        join public.data_set s on s.id = e.ds_id
-        join public.dataflow d on d.id = s.df_id
-        join public.data_set_link l on l.ds_id = s.id
-        join public.data_transformation x on x.id = l.dt_id
-        left join public.attribute a on a.extractor_id = e.id
-        where d.tag = ? and lower(e.tag) = ?
-        group by all order by l.type desc limit 1""",
-        [dataflow.lower(), extractor.lower()],
-    )
-    if not found.rows:
-        raise CnnprovError(f"the dataflow {dataflow!r} declares no extractor {extractor!r}")
-    transformation, set_tag, kind, extension, names = found.rows[0]
-    return _Target(dataflow, transformation, set_tag, kind), str(extension).lower(), names
+def _where(options: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "extractor": options.extractor,
+        "transformation": options.transformation,
+        "set": options.set,
+        "role": "input" if options.input else "output",
+    }
 
 
-def _types(target: _Target) -> dict[str, str]:
-    """The types of the attributes that the set has already, by their names in lower case."""
-    try:
-        found = sql(
-            """
-            select a.name, a.type
-            from public.attribute a
-            join public.data_set s on s.id = a.ds_id
-            join public.dataflow d on d.id = s.df_id
-            where d.tag = ? and s.tag = ?""",
-            [target.dataflow.lower(), target.set.lower()],
-        )
-    except ServerUnreachable as error:
-        print(f"cnnprov: the set could not be looked up. {error}", file=sys.stderr)
-        return {}
-    return {str(name): str(type) for name, type in found.rows}
-
-
-def _record(file: RawFile, target: _Target, execution: str | None, task: str) -> tuple[int, str]:
-    pieces = extracted(file)
-    first = next(pieces, None)  # what is wrong with the file shows before anything is begun
-    if first is None:
-        raise CnnprovError(f"{file.path} has no rows")
-    known = file.options.types
-    plan = Plan(target.dataflow, predefined=False, transformations=target.described(known))
-    if execution is None:
-        with Execution(target.dataflow, plan=plan) as own:
-            log = own.new_task(target.transformation, task)
-            log.begin([])
-            return _write(file, log, target, chain([first], pieces)), own.tag
-    _expect_execution(target.dataflow, execution)
-    events = GuestLog(target.dataflow, execution)
-    log = TaskLog(events, Declarations(plan), (target.transformation, task), lambda _: None)
-    count = _write(file, log, target, chain([first], pieces))
-    events.close()
-    return count, execution
-
-
-def _write(file: RawFile, log: TaskLog, target: _Target, pieces: Iterable[list[Row]]) -> int:
-    count = 0
-    for rows in pieces:
-        log.new_rows(target.set, target.kind, rows)
-        count += len(rows)
-    log.file(file.path, "output" if target.kind == "OUTPUT" else "input", None)
-    return count
-
-
-def _expect_execution(dataflow: str, execution: str) -> None:
-    try:
-        known = sql(
-            """
-            select 1 from public.dataflow_execution e join public.dataflow d on d.id = e.df_id
-            where d.tag = ? and e.tag = ?""",
-            [dataflow.lower(), execution],
-        )
-    except ServerUnreachable as error:
-        print(f"cnnprov: the execution could not be looked up. {error}", file=sys.stderr)
-        return
-    if not known.rows:
-        raise CnnprovError(f"the dataflow {dataflow!r} has no execution {execution!r}")
+def _how(options: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "format": options.format,
+        "columns": options.columns.split(",") if options.columns else None,
+        "delimiter": options.delimiter,
+        "header": not options.no_header,
+        "dataset": options.dataset,
+    }

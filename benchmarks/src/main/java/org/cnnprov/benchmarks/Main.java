@@ -16,7 +16,8 @@ public final class Main {
           "executions", new Executions(),
           "rate", new Rate(),
           "tasks", new Tasks(),
-          "visible", new Visible());
+          "visible", new Visible(),
+          "heard", new Heard());
 
   private Main() {}
 

@@ -33,10 +33,12 @@ import org.cnnprov.server.prov.ProvenanceRoutes;
 import org.cnnprov.server.prov.Vocabulary;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.server.query.RowLimit;
+import org.cnnprov.server.query.compare.CompareRoutes;
 import org.cnnprov.server.query.dataflow.DataflowDocument;
 import org.cnnprov.server.query.dataflow.DataflowRoutes;
 import org.cnnprov.server.query.execution.ExecutionDocument;
 import org.cnnprov.server.query.execution.ExecutionRoutes;
+import org.cnnprov.server.query.lineage.LineageRoutes;
 import org.cnnprov.server.query.rejected.RejectedRoutes;
 import org.cnnprov.server.query.series.SeriesRoutes;
 import org.cnnprov.server.query.set.ElementRoutes;
@@ -232,6 +234,8 @@ public final class Server implements AutoCloseable {
         new ProvenanceRoutes(new Documents(store), reading, limits.number(Limit.ANSWER_SIZE)),
         new Vocabulary(),
         new ElementRoutes(reader, reading),
+        new CompareRoutes(store, reading),
+        new LineageRoutes(reader, reading, limits.time(Limit.SQL_TIME)),
         new SeriesRoutes(reader, reading, limits.number(Limit.ANSWER_SIZE)),
         new EventRoutes(feed),
         new RejectedRoutes(store.refusals(), reading),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.RowSink;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,32 @@ import org.jspecify.annotations.Nullable;
 /** Runs our own queries, whose answers are small enough to be held. */
 public final class Reader {
 
-  private final Store store;
+  private final Snapshot source;
 
+  /** Each of its queries sees what is committed then. */
   public Reader(Store store) {
-    this.store = store;
+    this.source = store::query;
+  }
+
+  /** All of its queries see the same. */
+  public Reader(Snapshot snapshot) {
+    this.source = snapshot;
   }
 
   public List<Row> rows(Fragment sql) throws StoreException {
     Collector collector = new Collector();
     try {
-      store.query(Query.own(sql.sql(), sql.parameters()), collector);
+      source.query(Query.own(sql.sql(), sql.parameters()), collector);
     } catch (QueryException ours) {
       throw new IllegalStateException("a query of ours failed: " + sql.sql(), ours);
     }
+    return collector.rows;
+  }
+
+  /** The rows of a query of ours that may take too long, or be given up. */
+  public List<Row> rows(Query query) throws QueryException, StoreException {
+    Collector collector = new Collector();
+    source.query(query, collector);
     return collector.rows;
   }
 

@@ -59,21 +59,20 @@ final class DerivationSoFar {
 
   /** Step, dataflow, kind and name of all that the file of that name comes from, itself first. */
   List<List<@Nullable Object>> ofFile(String name) {
-    return from(files.stream().filter(file -> file.name().equals(name)).toList(), 0);
+    return from(files.stream().filter(file -> file.name().equals(name)).toList());
   }
 
-  /** The same of what a task wrote. */
+  /** The same of a task, itself first. */
   List<List<@Nullable Object>> ofTask(String dataflow, String name) {
     return from(
         before.keySet().stream()
             .filter(task -> task.dataflow().equals(dataflow) && task.name().equals(name))
-            .toList(),
-        1);
+            .toList());
   }
 
-  private List<List<@Nullable Object>> from(List<?> starts, int distance) {
+  private List<List<@Nullable Object>> from(List<?> starts) {
     Map<Object, Step> found = new LinkedHashMap<>();
-    starts.forEach(start -> found.put(start, at(distance, start)));
+    starts.forEach(start -> found.put(start, at(0, start)));
     Deque<Object> open = new ArrayDeque<>(starts);
     while (!open.isEmpty()) {
       Object last = open.remove();

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -209,16 +210,20 @@ final class Readers implements AutoCloseable {
     if (query.unwanted().getAsBoolean()) {
       throw abandoned();
     }
+    long begin = System.nanoTime();
     if (query.foreign()) {
       ReadingStatement.check(connection, query.sql());
     }
     AtomicReference<@Nullable QueryException> stopped = new AtomicReference<>();
+    // The engine cannot be stopped while it plans; what has taken too long then does not begin.
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Duration left = query.timeLimit().minusNanos(System.nanoTime() - begin);
+      if (left.isNegative()) {
+        throw late(query);
+      }
       ScheduledFuture<?> limit =
           timer.schedule(
-              () -> stop(statement, stopped, late(query)),
-              query.timeLimit().toMillis(),
-              TimeUnit.MILLISECONDS);
+              () -> stop(statement, stopped, late(query)), left.toMillis(), TimeUnit.MILLISECONDS);
       ScheduledFuture<?> watch =
           timer.scheduleWithFixedDelay(
               () -> stopIfNeeded(query, excess, statement, stopped),

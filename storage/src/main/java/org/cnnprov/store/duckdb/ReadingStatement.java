@@ -3,6 +3,7 @@ package org.cnnprov.store.duckdb;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.QueryException;
@@ -28,7 +31,12 @@ import org.cnnprov.store.QueryException;
  */
 final class ReadingStatement {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** How deep a tree may be is for {@link StatementSize} to say. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+          .build();
 
   /** Kinds of query nodes that only read; every other kind is refused. */
   private static final Set<String> READING_NODES =
@@ -49,20 +57,41 @@ final class ReadingStatement {
   /** Where the engine's views are found; a dataflow may have a set of such a name. */
   private static final Set<String> ENGINE_SCHEMAS = Set.of("", "main", "pg_catalog");
 
+  /** Enough for {@link StatementSize#TEXT} characters of any shape; taken as it is used. */
+  private static final long STACK_BYTES = 64L << 20;
+
   private ReadingStatement() {}
 
   /**
    * Passes a statement that may run.
    *
-   * @throws QueryException with {@code invalid_query}, {@code not_a_reading_statement} or {@code
-   *     forbidden_function}
+   * @throws QueryException with {@code invalid_query}, {@code not_a_reading_statement}, {@code
+   *     forbidden_function} or {@code too_large}
    */
   static void check(Connection connection, String sql) throws QueryException {
-    String tree = parse(connection, sql);
+    StatementSize.checkText(sql);
+    String tree = parseOnDeepStack(connection, sql);
     try (JsonParser parser = JSON.createParser(tree)) {
       checkTree(parser);
     } catch (IOException e) {
       throw new UncheckedIOException("the engine's own JSON cannot be read", e);
+    }
+  }
+
+  /** The engine's parser calls itself for each level, and how deep a text is it alone can say. */
+  private static String parseOnDeepStack(Connection connection, String sql) throws QueryException {
+    FutureTask<String> parsing = new FutureTask<>(() -> parse(connection, sql));
+    new Thread(null, parsing, "query-parser", STACK_BYTES).start();
+    try {
+      return parsing.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a statement was parsed", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof QueryException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("a statement could not be parsed", e.getCause());
     }
   }
 
@@ -80,6 +109,7 @@ final class ReadingStatement {
   }
 
   private static void checkTree(JsonParser parser) throws IOException, QueryException {
+    StatementSize size = new StatementSize();
     int statements = 0;
     int depth = 0;
     String errorType = "";
@@ -87,7 +117,10 @@ final class ReadingStatement {
     while (parser.nextToken() != null) {
       JsonToken token = parser.currentToken();
       if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
-        depth++;
+        StatementSize.checkLevels(++depth);
+        if (token == JsonToken.START_OBJECT && "query_node".equals(parser.currentName())) {
+          size.addDefinition();
+        }
         // The root object, its list of statements, and then each of them.
         statements += depth == 3 && token == JsonToken.START_OBJECT ? 1 : 0;
       } else if (token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT) {
@@ -102,6 +135,7 @@ final class ReadingStatement {
         schema = field.equals("schema_name") ? parser.getText() : schema;
         checkTable(schema, field, parser.getText());
         checkField(field, parser.getText());
+        size.addNode(field, parser.getText());
       }
     }
     if (statements == 0) {

@@ -57,7 +57,9 @@ final class TrainingViews {
         best(Tables.PUBLIC, "dataflow, ", METRICS),
         ModelFileViews.acrossDataflows(),
         ModelFileViews.hyperparametersAcross(),
-        ErrorViews.acrossDataflows());
+        ErrorViews.acrossDataflows(),
+        InfluenceViews.influence(),
+        InfluenceViews.derivation());
   }
 
   /** The views of one dataflow; none where it has no epochs. */

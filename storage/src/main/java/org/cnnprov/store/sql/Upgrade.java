@@ -28,7 +28,9 @@ final class Upgrade {
                 removed_by VARCHAR, removed_at TIMESTAMP, reopened BOOLEAN)""",
               """
               CREATE TABLE public.saved_query (id BIGINT, name VARCHAR, kind VARCHAR,
-                text VARCHAR, created_by VARCHAR, created_at TIMESTAMP)"""));
+                text VARCHAR, created_by VARCHAR, created_at TIMESTAMP)"""),
+          // The views influence and derivation.
+          List.of());
 
   private Upgrade() {}
 
@@ -37,13 +39,19 @@ final class Upgrade {
     return 1L + STEPS.size();
   }
 
-  /** Runs the steps that a store of this layout lacks, in the running transaction. */
+  /**
+   * Runs the steps that a store of this layout lacks, in the running transaction. Views across
+   * dataflows hold no data: all are created as this release has them.
+   */
   static void from(long layout, Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (List<String> step : STEPS.subList((int) layout - 1, STEPS.size())) {
         for (String sql : step) {
           statement.execute(sql);
         }
+      }
+      for (String view : TrainingViews.acrossDataflows()) {
+        statement.execute(view);
       }
       statement.execute(
           "UPDATE %s SET version = %d".formatted(Tables.LAYOUT.qualified(), target()));

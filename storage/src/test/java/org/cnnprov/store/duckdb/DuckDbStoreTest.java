@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.contract.CommittedStates;
+import org.cnnprov.store.contract.Derivations;
 import org.cnnprov.store.contract.EndOfExecutions;
 import org.cnnprov.store.contract.GoldenBatches;
 import org.cnnprov.store.contract.ModelFilesAndErrors;
@@ -30,6 +31,9 @@ final class DuckDbStoreTest {
 
   @Nested
   class Outcomes extends ModelFilesAndErrors implements OnDuckDb {}
+
+  @Nested
+  class Sources extends Derivations implements OnDuckDb {}
 
   @Nested
   class States extends CommittedStates implements OnDuckDb {}

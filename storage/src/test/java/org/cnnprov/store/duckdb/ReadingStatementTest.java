@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.QueryException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReadingStatementTest {
@@ -122,6 +128,80 @@ final class ReadingStatementTest {
       strings = {"SELEC 1", "SELECT FROM WHERE", "SELECT 'open", "hello", "", "   ", "-- nothing"})
   void tellsWhatDoesNotParse(String sql) {
     assertCode(ErrorCode.INVALID_QUERY, sql);
+  }
+
+  /** Each of these ends the whole process where the engine plans or parses it on a usual stack. */
+  static Stream<Arguments> tooLarge() {
+    return Stream.of(
+        Arguments.of("text", "SELECT '" + "x".repeat(StatementSize.TEXT) + "'"),
+        Arguments.of(
+            "nested selects", "FROM " + "(FROM ".repeat(14_000) + "t" + ")".repeat(14_000)),
+        Arguments.of("joins", "FROM t" + ", t".repeat(30_000)),
+        Arguments.of("just too many joins", joined(StatementSize.JOINS + 1)),
+        Arguments.of(
+            "sub-queries",
+            "SELECT a FROM t WHERE true"
+                + " AND a IN (SELECT a FROM t)".repeat(StatementSize.JOINS + 1)),
+        Arguments.of("definitions", definitions(StatementSize.JOINS + 1)),
+        Arguments.of(
+            "comparisons",
+            "SELECT a FROM t WHERE true" + " AND a <> 1".repeat(StatementSize.COMPARISONS + 1)),
+        Arguments.of("nested lambdas", "SELECT " + lambdas(StatementSize.LAMBDAS + 1)),
+        Arguments.of("nested calls", "SELECT " + "abs(".repeat(400) + "1" + ")".repeat(400)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tooLarge")
+  void refusesWhatCouldOverflowTheEngine(String shape, String sql) {
+    assertCode(ErrorCode.TOO_LARGE, sql);
+  }
+
+  /** What is just within the bounds is planned on the stack of a thread as the server has them. */
+  static Stream<Arguments> large() {
+    return Stream.of(
+        Arguments.of("joins", joined(StatementSize.JOINS)),
+        Arguments.of(
+            "sub-queries",
+            "SELECT a FROM t WHERE true"
+                + " AND a IN (SELECT a FROM t)".repeat(StatementSize.JOINS)),
+        Arguments.of("definitions", definitions(StatementSize.JOINS)),
+        Arguments.of(
+            "comparisons",
+            "SELECT a FROM t WHERE true" + " AND a <> 1".repeat(StatementSize.COMPARISONS)),
+        Arguments.of("nested selects", "FROM " + "(FROM ".repeat(320) + "t" + ")".repeat(320)),
+        Arguments.of("nested calls", "SELECT " + "abs(".repeat(320) + "1" + ")".repeat(320)),
+        Arguments.of("nested lambdas", "SELECT " + lambdas(StatementSize.LAMBDAS)),
+        Arguments.of(
+            "nested cases",
+            "SELECT " + "CASE WHEN true THEN ".repeat(320) + "1" + " END".repeat(320)),
+        Arguments.of("nested lists", "SELECT " + "[".repeat(320) + "1" + "]".repeat(320)),
+        Arguments.of("unions", "SELECT a FROM t" + " UNION SELECT a FROM t".repeat(1_000)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("large")
+  void passesWhatTheEnginePlansOnAThreadOfTheServer(String shape, String sql) throws SQLException {
+    assertDoesNotThrow(() -> ReadingStatement.check(connection, sql));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE OR REPLACE TABLE t(a BIGINT)");
+    }
+    assertDoesNotThrow(() -> connection.prepareStatement(sql).close());
+  }
+
+  private static String joined(int joins) {
+    return IntStream.rangeClosed(1, joins)
+        .mapToObj(i -> " JOIN t t%d ON t%d.a = t%d.a".formatted(i, i, i - 1))
+        .collect(Collectors.joining("", "SELECT count(*) FROM t t0", ""));
+  }
+
+  private static String lambdas(int depth) {
+    return "list_transform([1], lambda x: ".repeat(depth) + "1" + ")".repeat(depth);
+  }
+
+  private static String definitions(int count) {
+    return IntStream.range(1, count)
+        .mapToObj(i -> ", c%d AS (SELECT * FROM c%d)".formatted(i, i - 1))
+        .collect(Collectors.joining("", "WITH c0 AS (SELECT a FROM t)", " SELECT * FROM c0"));
   }
 
   private static void assertCode(ErrorCode code, String sql) {

@@ -2,14 +2,13 @@ package org.cnnprov.server.query.execution;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Optional;
 import org.cnnprov.server.http.JsonAnswer;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.Reader;
 import org.cnnprov.server.query.Row;
 import org.cnnprov.store.StoreException;
-import org.jspecify.annotations.Nullable;
 
 /** One execution with all that is known of it, as the answer to a request that names it. */
 public final class ExecutionDocument {
@@ -23,8 +22,12 @@ public final class ExecutionDocument {
   /** Answers with the execution whose id is in the path. */
   public void send(Context context) throws ProblemException, StoreException, IOException {
     Parameters parameters = new Parameters(context);
-    Row execution = reader.row(ExecutionSql.one(parameters.id())).orElseThrow(parameters::notFound);
-    Map<String, @Nullable Object> answer = ExecutionJson.whole(execution);
-    JsonAnswer.send(context, json -> json.value(answer));
+    Row execution = find(parameters.id()).orElseThrow(parameters::notFound);
+    JsonAnswer.send(context, json -> json.value(execution.values()));
+  }
+
+  /** The document of an execution. */
+  public Optional<Row> find(long id) throws StoreException {
+    return reader.row(ExecutionSql.one(id)).map(ExecutionJson::whole).map(Row::new);
   }
 }

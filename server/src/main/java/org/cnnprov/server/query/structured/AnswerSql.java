@@ -61,8 +61,8 @@ final class AnswerSql {
       rest = rest.then("\nGROUP BY " + String.join(", ", grouped));
     }
     if (query.having() != null) {
-      ConditionSql.Terms terms = value -> term(value, "/having");
-      rest = rest.then("\nHAVING ").then(new ConditionSql(terms, "/having").of(query.having()));
+      rest =
+          rest.then("\nHAVING ").then(new ConditionSql(this::term, "/having").of(query.having()));
     }
     List<Fragment> order = new ArrayList<>();
     for (int index = 0; index < query.order().size(); index++) {

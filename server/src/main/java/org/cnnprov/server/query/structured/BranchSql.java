@@ -61,13 +61,13 @@ final class BranchSql {
   }
 
   /** A field in the selection. */
-  private Term term(Value value) throws ProblemException {
+  private Term term(Value value, String pointer) throws ProblemException {
     if (value instanceof Aggregate) {
       throw Refusal.of(
-          "/selection", "an aggregate is known of groups only: put its condition into having");
+          pointer, "an aggregate is known of groups only: put its condition into having");
     }
-    Field field = columns.resolve((Field) value, "/selection");
-    ValueType type = columns.type(field, "/selection");
+    Field field = columns.resolve((Field) value, pointer);
+    ValueType type = columns.type(field, pointer);
     String shown =
         field instanceof Field.Attribute attribute ? attribute.name().key() : "the execution";
     return new Term(value(field, type), type, shown);

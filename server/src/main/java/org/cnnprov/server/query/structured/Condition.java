@@ -1,6 +1,8 @@
 package org.cnnprov.server.query.structured;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What must hold. As in SQL, nothing is known of NULL: neither a comparison with it nor its
@@ -11,11 +13,21 @@ public sealed interface Condition {
   /** Conditions within one another; beyond, the query is refused. */
   int DEEPEST = 100;
 
+  /** The conditions in this one, in order; each under its place in the JSON form of this one. */
+  default Map<String, Condition> inner() {
+    return Map.of();
+  }
+
   /** True where all are. */
   record And(List<Condition> parts) implements Condition {
 
     public And {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Map<String, Condition> inner() {
+      return listed("/and/", parts);
     }
   }
 
@@ -25,9 +37,20 @@ public sealed interface Condition {
     public Or {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public Map<String, Condition> inner() {
+      return listed("/or/", parts);
+    }
   }
 
-  record Not(Condition part) implements Condition {}
+  record Not(Condition part) implements Condition {
+
+    @Override
+    public Map<String, Condition> inner() {
+      return Map.of("/not", part);
+    }
+  }
 
   record Comparison(Value left, Operator operator, Operand right) implements Condition {}
 
@@ -68,5 +91,13 @@ public sealed interface Condition {
     boolean isOrdering() {
       return this != EQUAL && this != NOT_EQUAL;
     }
+  }
+
+  private static Map<String, Condition> listed(String member, List<Condition> parts) {
+    Map<String, Condition> all = new LinkedHashMap<>();
+    for (Condition part : parts) {
+      all.put(member + all.size(), part);
+    }
+    return all;
   }
 }

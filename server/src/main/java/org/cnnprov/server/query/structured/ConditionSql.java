@@ -2,78 +2,92 @@ package org.cnnprov.server.query.structured;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.server.query.structured.Condition.Operator;
 
-/** Makes SQL of a condition, with every literal a parameter. */
+/** Makes SQL of a condition, with every literal a parameter; one for each condition. */
 final class ConditionSql {
 
   private static final Pattern NUMBER =
       Pattern.compile("NaN|[+-]?Infinity|[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
   private final Terms terms;
+
+  /** Where the condition stands in the request. */
   private final String pointer;
+
+  private final int depth;
 
   /** What the values of a condition are where it stands. */
   interface Terms {
-    Term of(Value value) throws ProblemException;
+    Term of(Value value, String pointer) throws ProblemException;
   }
 
   ConditionSql(Terms terms, String pointer) {
+    this(terms, pointer, 1);
+  }
+
+  private ConditionSql(Terms terms, String pointer, int depth) {
     this.terms = terms;
     this.pointer = pointer;
+    this.depth = depth;
   }
 
   Fragment of(Condition condition) throws ProblemException {
-    return of(condition, 1);
-  }
-
-  private Fragment of(Condition condition, int depth) throws ProblemException {
     if (depth > Condition.DEEPEST) {
       throw refused(
           "expected at most %d conditions within one another".formatted(Condition.DEEPEST));
     }
-    if (condition instanceof Condition.And and) {
-      return joined(" AND ", and.parts(), depth);
-    } else if (condition instanceof Condition.Or or) {
-      return joined(" OR ", or.parts(), depth);
-    } else if (condition instanceof Condition.Not not) {
-      return Fragment.of("(NOT ").then(of(not.part(), depth + 1)).then(")");
+    if (condition instanceof Condition.And) {
+      return joined(" AND ", condition);
+    } else if (condition instanceof Condition.Or) {
+      return joined(" OR ", condition);
+    } else if (condition instanceof Condition.Not) {
+      return Fragment.of("(NOT ").then(inner(condition).get(0)).then(")");
     } else if (condition instanceof Condition.Comparison comparison) {
-      return compare(terms.of(comparison.left()), comparison.operator(), comparison.right());
+      return compare(term(comparison.left()), comparison.operator(), comparison.right());
     } else if (condition instanceof Condition.Like like) {
-      return like(terms.of(like.value()), like.pattern());
+      return like(term(like.value()), like.pattern());
     } else if (condition instanceof Condition.In in) {
-      return in(terms.of(in.value()), in.literals());
+      return in(term(in.value()), in.literals());
     } else if (condition instanceof Condition.Between between) {
-      Term value = terms.of(between.value());
+      Term value = term(between.value());
       return Fragment.of("(")
           .then(compare(value, Operator.GREATER_OR_EQUAL, between.low()))
           .then(" AND ")
           .then(compare(value, Operator.LESS_OR_EQUAL, between.high()))
           .then(")");
     }
-    Term value = terms.of(((Condition.IsNull) condition).value());
+    Term value = term(((Condition.IsNull) condition).value());
     return Fragment.of("(").then(value.sql()).then(" IS NULL)");
   }
 
-  private Fragment joined(String operator, List<Condition> parts, int depth)
-      throws ProblemException {
+  private Fragment joined(String operator, Condition condition) throws ProblemException {
+    List<Fragment> parts = inner(condition);
     if (parts.isEmpty()) {
       throw refused("expected at least one condition, came none");
     }
-    List<Fragment> all = new ArrayList<>();
-    for (Condition part : parts) {
-      all.add(of(part, depth + 1));
+    return Fragment.of("(").then(Fragment.joined(operator, parts)).then(")");
+  }
+
+  private List<Fragment> inner(Condition condition) throws ProblemException {
+    List<Fragment> parts = new ArrayList<>();
+    for (Map.Entry<String, Condition> part : condition.inner().entrySet()) {
+      parts.add(new ConditionSql(terms, pointer + part.getKey(), depth + 1).of(part.getValue()));
     }
-    return Fragment.of("(").then(Fragment.joined(operator, all)).then(")");
+    return parts;
+  }
+
+  private Term term(Value value) throws ProblemException {
+    return terms.of(value, pointer);
   }
 
   private Fragment compare(Term left, Operator operator, Operand operand) throws ProblemException {
-    Term right = operand instanceof Value value ? terms.of(value) : term((Literal) operand, left);
+    Term right = operand instanceof Value value ? term(value) : term((Literal) operand, left);
     boolean numbers = left.type() == ValueType.NUMBER || right.type() == ValueType.NUMBER;
     if (!numbers) {
       return comparison(left.sql(), operator, right.sql());

@@ -19,7 +19,8 @@ final class ConditionSqlTest {
       new Condition.Comparison(N, Operator.LESS, new Literal.Numeric(0.5));
 
   private final ConditionSql sql =
-      new ConditionSql(value -> new Term(Fragment.of("n"), ValueType.NUMBER, "n"), "/selection");
+      new ConditionSql(
+          (value, pointer) -> new Term(Fragment.of("n"), ValueType.NUMBER, "n"), "/selection");
 
   @Test
   void guardsOrderingsAgainstNan() throws ProblemException {
@@ -43,6 +44,8 @@ final class ConditionSqlTest {
     Condition tooDeep = new Condition.Not(deep);
     ProblemException refused = assertThrows(ProblemException.class, () -> sql.of(tooDeep));
     assertEquals(ErrorCode.INVALID_QUERY, refused.document().code());
-    assertEquals("/selection", refused.document().errors().get(0).pointer());
+    assertEquals(
+        "/selection" + "/not".repeat(Condition.DEEPEST),
+        refused.document().errors().get(0).pointer());
   }
 }

@@ -2,6 +2,7 @@ package org.cnnprov.server.compat.dfanalyzer.query;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class QueryText {
   private final Map<String, List<Name>> sets = new HashMap<>();
   private final List<Projection> projection = new ArrayList<>();
   private final List<Condition> selection = new ArrayList<>();
+  private final IdentityHashMap<Condition, Integer> offsets = new IdentityHashMap<>();
   private @Nullable Mapping mapping;
+  private @Nullable Condition selected;
 
   /** Where in the text stands what a pointer into the JSON form of the query leads to. */
   private final Map<String, Integer> places = new HashMap<>();
@@ -54,6 +57,8 @@ final class QueryText {
           source.problem(
               ErrorCode.MISSING_FIELD, 0, "expected the call source(dataset), came none"));
     }
+    query.selected = query.selected();
+    query.place(query.selected, "/selection");
     return query;
   }
 
@@ -66,9 +71,7 @@ final class QueryText {
         sets("include"),
         sets("exclude"),
         projection,
-        selection.size() > 1
-            ? new Condition.And(selection)
-            : selection.stream().findFirst().orElse(null),
+        selected,
         List.of(),
         null,
         List.of(),
@@ -167,7 +170,25 @@ final class QueryText {
   }
 
   private void readSelection() throws TextException {
-    selection.add(new SelectionParser(tokens).condition());
+    selection.add(new SelectionParser(tokens, offsets).condition());
+  }
+
+  /** All calls of selection must hold. */
+  private @Nullable Condition selected() {
+    return selection.size() > 1
+        ? new Condition.And(selection)
+        : selection.stream().findFirst().orElse(null);
+  }
+
+  private void place(@Nullable Condition condition, String pointer) {
+    if (condition == null) {
+      return;
+    }
+    Integer offset = offsets.get(condition);
+    if (offset != null) {
+      places.put(pointer, offset);
+    }
+    condition.inner().forEach((place, inner) -> place(inner, pointer + place));
   }
 
   private void place(String member, int index) {

@@ -1,6 +1,7 @@
 package org.cnnprov.server.compat.dfanalyzer.query;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cnnprov.model.Name;
@@ -34,10 +35,16 @@ final class SelectionParser {
           ">=", Operator.GREATER_OR_EQUAL);
 
   private final QueryTokens tokens;
+
+  /** Where in the text each condition begins. Two that are equal stand at different places. */
+  private final IdentityHashMap<Condition, Integer> offsets;
+
   private int depth;
 
-  SelectionParser(QueryTokens tokens) {
+  /** Adds each condition that it reads to {@code offsets}. */
+  SelectionParser(QueryTokens tokens, IdentityHashMap<Condition, Integer> offsets) {
     this.tokens = tokens;
+    this.offsets = offsets;
   }
 
   /** An attribute, with its data set before it or without. */
@@ -69,6 +76,7 @@ final class SelectionParser {
     if (++depth > DEEPEST) {
       throw tokens.unexpected("at most %d conditions within one another".formatted(DEEPEST));
     }
+    int offset = tokens.peek().offset();
     Condition condition;
     if (tokens.takesKeyword("not")) {
       condition = new Condition.Not(part());
@@ -79,6 +87,7 @@ final class SelectionParser {
       condition = comparison();
     }
     depth--;
+    offsets.putIfAbsent(condition, offset);
     return condition;
   }
 

@@ -2,13 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { download } from "~/charts/download";
 import { Button } from "~/ui/Button";
-import { FORMATS, fileOf } from "./queries";
+import { FORMATS } from "./formats";
 
 /** The whole answer as a file. */
-export function Downloads({ statement }: { statement: string }) {
+export function Downloads({ fileOf }: { fileOf: (type: string) => Promise<Blob> }) {
   const file = useMutation({
     mutationFn: async ({ type, ending }: (typeof FORMATS)[number]) =>
-      download(`answer.${ending}`, await fileOf(statement, type)),
+      download(`answer.${ending}`, await fileOf(type)),
   });
   return (
     <>

@@ -1,0 +1,141 @@
+package org.cnnprov.server.query.lineage;
+
+import org.cnnprov.server.query.Fragment;
+
+/**
+ * The statement that walks. Nodes are known by kind and number; the relation {@code walk} is keyed
+ * by them, so that each is visited once and circles end. A level is taken whole, and none after the
+ * one with which there are more nodes than are shown, so what is shown does not depend on chance.
+ */
+final class LineageSql {
+
+  private static final String WALK =
+      """
+      ), step AS (%s),
+      walk(way, kind, id, distance) USING KEY (way, kind, id) AS (
+        SELECT w.way, s.kind, s.id, 0 FROM start s CROSS JOIN (VALUES %s) w(way)
+        UNION
+        SELECT w.way, s.next_kind, s.next_id, min(w.distance) + 1
+        FROM walk w JOIN step s ON s.way = w.way AND s.kind = w.kind AND s.id = w.id
+        WHERE w.distance < ? AND (SELECT count(*) FROM recurring.walk) <= ? AND NOT EXISTS (
+          SELECT 1 FROM recurring.walk r
+          WHERE r.way = w.way AND r.kind = s.next_kind AND r.id = s.next_id)
+        GROUP BY w.way, s.next_kind, s.next_id),
+      """;
+
+  /** A node that is found in both directions stands at the nearer place, else among the sources. */
+  private static final String NODES =
+      """
+      reached AS (
+        SELECT kind, id, arg_min(step, {'distance': distance, 'way': way <> 'up'}) AS step
+        FROM (SELECT kind, id, 0 AS step, 0 AS distance, 'up' AS way FROM start
+          UNION ALL
+          SELECT kind, id, CASE way WHEN 'up' THEN -distance ELSE distance END, distance, way
+          FROM walk)
+        GROUP BY kind, id),
+      node AS (SELECT * FROM reached ORDER BY abs(step), step, kind, id LIMIT ?),
+      shown AS (
+        SELECT e.* FROM edge e SEMI JOIN node n ON n.kind = e.kind AND n.id = e.id
+        SEMI JOIN node s ON s.kind = e.source_kind AND s.id = e.source_id),
+      """;
+
+  private static final String DETAILS =
+      """
+      source_count AS (
+        SELECT e.kind, e.id, count(*) AS sources FROM edge e
+        SEMI JOIN node n ON n.kind = e.kind AND n.id = e.id GROUP BY e.kind, e.id),
+      result_count AS (
+        SELECT e.source_kind AS kind, e.source_id AS id, count(*) AS results FROM edge e
+        SEMI JOIN node n ON n.kind = e.source_kind AND n.id = e.source_id
+        GROUP BY e.source_kind, e.source_id),
+      owner AS (
+        SELECT kind, source_id AS task_id, id FROM shown WHERE kind = 'element'
+        UNION
+        SELECT source_kind, id, source_id FROM shown WHERE source_kind = 'element'),
+      described AS (
+        SELECT n.step, n.kind, n.id, %s AS node,
+          CASE n.kind WHEN 'task' THEN x.name || ' ' || t.identifier
+            WHEN 'adaptation' THEN a.attribute || ' ' ||
+              coalesce(a.old_value || ' → ', '→ ') || a.new_value
+            WHEN 'element' THEN ? || ' ' || n.id
+            ELSE f.name END AS label,
+          {'id': e.id, 'tag': e.tag} AS execution, {'id': d.id, 'tag': d.name} AS dataflow,
+          CASE n.kind WHEN 'task' THEN t.status END AS status, f.path, f.size, f.sha256,
+          coalesce(f.epoch, a.epoch) AS epoch,
+          CASE n.kind WHEN 'task' THEN t.started_at ELSE coalesce(f.recorded_at, a.recorded_at) END
+            AS at_time,
+          coalesce(c.sources, 0) AS sources, coalesce(r.results, 0) AS results
+        FROM node n
+        LEFT JOIN public.file f
+          ON f.id = CASE WHEN n.kind IN ('file', 'content') THEN n.id END
+        LEFT JOIN public.training_adaptation a ON a.id = CASE n.kind WHEN 'adaptation' THEN n.id END
+        LEFT JOIN (SELECT id, min(task_id) AS task_id FROM owner GROUP BY id) o
+          ON o.id = CASE n.kind WHEN 'element' THEN n.id END
+        JOIN public.task t ON t.id = CASE n.kind WHEN 'task' THEN n.id
+          ELSE coalesce(f.task_id, a.task_id, o.task_id) END
+        JOIN public.data_transformation x ON x.id = t.dt_id
+        JOIN public.dataflow_execution e ON e.id = t.execution_id
+        JOIN public.dataflow d ON d.id = e.df_id
+        LEFT JOIN source_count c ON c.kind = n.kind AND c.id = n.id
+        LEFT JOIN result_count r ON r.kind = n.kind AND r.id = n.id),
+      """;
+
+  /** Sets that the one task writes and the other reads, as their transformations do. */
+  private static final String PASSED =
+      """
+      passed AS (
+        SELECT h.id, h.source_id, list(DISTINCT s.name ORDER BY s.name) AS data_sets
+        FROM shown h JOIN public.task r ON r.id = h.id JOIN public.task w ON w.id = h.source_id
+        JOIN public.data_set_link i ON i.dt_id = r.dt_id AND i.type = 'INPUT'
+        JOIN public.data_set_link o
+          ON o.dt_id = w.dt_id AND o.type = 'OUTPUT' AND o.ds_id = i.ds_id
+        JOIN public.data_set s ON s.id = i.ds_id
+        WHERE h.relation = 'wasInformedBy' AND r.dt_id <> w.dt_id
+        GROUP BY h.id, h.source_id)
+      SELECT (SELECT count(*) FROM reached) AS reached,
+        (SELECT list({'node': node, 'kind': kind, 'step': step, 'label': label,
+            'execution': execution, 'dataflow': dataflow, 'status': status, 'path': path,
+            'size': size, 'sha256': sha256, 'epoch': epoch, 'at': at_time, 'sources': sources,
+            'results': results} ORDER BY abs(step), step, kind, id) FROM described) AS nodes,
+        (SELECT list({'from': %s, 'relation': h.relation, 'to': %s,
+            'data_sets': coalesce(p.data_sets, [])}
+            ORDER BY h.kind, h.id, h.relation, h.source_kind, h.source_id)
+          FROM shown h LEFT JOIN passed p
+            ON h.relation = 'wasInformedBy' AND p.id = h.id AND p.source_id = h.source_id) AS edges
+      """;
+
+  private LineageSql() {}
+
+  /**
+   * One row: the nodes, the edges between them, and how many nodes were {@code reached}, which is
+   * more than {@code limit} where some are left out.
+   */
+  static Fragment of(Start start, Direction direction, int depth, int limit) {
+    Fragment statement =
+        Fragment.of(
+            "WITH RECURSIVE influence AS MATERIALIZED (SELECT * FROM public.influence),\n"
+                + "edge AS MATERIALIZED (SELECT DISTINCT kind, id, relation, source_kind, source_id"
+                + " FROM influence");
+    if (!start.edges().equals(Fragment.NOTHING)) {
+      statement = statement.then(" UNION ").then(start.edges());
+    }
+    String set = start.set().map(table -> table.id() + ".").orElse("");
+    return statement
+        .then("),\nstart AS MATERIALIZED (")
+        .then(start.nodes())
+        .then(WALK.formatted(direction.steps(), direction.ways()), depth, limit)
+        .then(NODES, limit)
+        .then(
+            DETAILS.formatted(name("n.kind", "n.id", set)),
+            start.set().map(ElementTable::name).orElse(""))
+        .then(
+            PASSED.formatted(
+                name("h.kind", "h.id", set), name("h.source_kind", "h.source_id", set)));
+  }
+
+  /** What a node is called, as {@link NodeName} reads it; {@code set} holds digits and a point. */
+  private static String name(String kind, String id, String set) {
+    return "%s || '.' || CASE %s WHEN 'element' THEN '%s' ELSE '' END || %s"
+        .formatted(kind, kind, set, id);
+  }
+}

@@ -1,0 +1,148 @@
+package org.cnnprov.store.sql;
+
+import org.cnnprov.model.PredefinedTraining;
+
+/**
+ * The views that say what came of what, across executions and dataflows: {@code influence}, each
+ * single step; {@code derivation}, for each file and each task all that it comes from.
+ *
+ * <p>A content is what files of one SHA-256 hold that some task has read, and goes by the number of
+ * the first of them. It is what leads from an execution that wrote a file to one that read it, also
+ * where the file was copied or renamed on the way. Of empty files equal contents say nothing, so
+ * they have none.
+ */
+final class InfluenceViews {
+
+  private InfluenceViews() {}
+
+  /**
+   * Epochs and adaptations: a file was written under the adaptation that was in force at its epoch,
+   * which came after others. A file that names no epoch belongs to the greatest that its task had
+   * told by then.
+   */
+  static String influence() {
+    return """
+        CREATE OR REPLACE VIEW public.influence AS
+        WITH described AS (
+          SELECT *, CASE WHEN sha256 IS NOT NULL AND size IS DISTINCT FROM 0
+              AND bool_or(role IS NOT DISTINCT FROM 'input') OVER same
+              THEN min(id) OVER same END AS content
+          FROM public.file WINDOW same AS (PARTITION BY sha256)),
+        training AS (
+          SELECT t.id, t.execution_id FROM public.task t
+          JOIN public.data_transformation x ON x.id = t.dt_id AND x.tag = '%1$s'),
+        adapted AS (
+          SELECT a.id, a.epoch, coalesce(
+              (SELECT min(p.id) FROM public.task_dependency y
+                JOIN training p ON p.id = y.previous_task_id WHERE y.task_id = a.task_id),
+              (SELECT min(p.id) FROM training p WHERE p.execution_id = a.execution_id)) AS training
+          FROM public.training_adaptation a),
+        adaptation AS (
+          SELECT *, lag(id) OVER (PARTITION BY training ORDER BY epoch NULLS LAST, id) AS previous
+          FROM adapted),
+        written AS (
+          SELECT id, task_id, epoch, coalesce(recorded_at, received_at) AS written_at
+          FROM public.file
+          WHERE role IS DISTINCT FROM 'input' AND task_id IN (SELECT training FROM adapted)),
+        at_epoch AS (
+          SELECT id, task_id, epoch FROM written WHERE epoch IS NOT NULL
+          UNION ALL
+          SELECT w.id, w.task_id, max(m.epoch)
+          FROM written w JOIN public.training_metric m
+            ON m.task_id = w.task_id AND m.recorded_at <= w.written_at AND isfinite(m.epoch)
+          WHERE w.epoch IS NULL GROUP BY w.id, w.task_id),
+        resumed AS (
+          SELECT
+            (SELECT min(p.id) FROM training p WHERE p.execution_id = e.id) AS task_id,
+            (SELECT max(p.id) FROM training p WHERE p.execution_id = o.id) AS origin
+          FROM public.dataflow_execution e
+          JOIN public.dataflow own ON own.id = e.df_id
+          JOIN public.dataflow d ON d.tag = coalesce(lower(e.resumed_dataflow), own.tag)
+          JOIN public.dataflow_execution o ON o.df_id = d.id AND o.tag = e.resumed_execution)
+        SELECT 'file' AS kind, id, 'wasGeneratedBy' AS relation, 'task' AS source_kind,
+          task_id AS source_id, NULL::BIGINT AS file_id
+        FROM described WHERE role IS DISTINCT FROM 'input'
+        UNION ALL
+        SELECT 'content', content, 'alternateOf', 'file', id, NULL
+        FROM described WHERE content IS NOT NULL AND role IS DISTINCT FROM 'input'
+        UNION ALL
+        SELECT 'task', task_id, 'used', CASE WHEN content IS NULL THEN 'file' ELSE 'content' END,
+          coalesce(content, id), id
+        FROM described WHERE role = 'input'
+        UNION ALL
+        SELECT 'task', task_id, 'wasInformedBy', 'task', previous_task_id, NULL
+        FROM public.task_dependency
+        UNION ALL
+        SELECT 'task', task_id, 'wasInformedBy', 'task', origin, NULL
+        FROM resumed WHERE task_id IS NOT NULL AND origin IS NOT NULL
+        UNION ALL
+        SELECT 'adaptation', id, 'wasGeneratedBy', 'task', task_id, NULL
+        FROM public.training_adaptation
+        UNION ALL
+        SELECT 'adaptation', id, 'wasDerivedFrom', 'adaptation', previous, NULL
+        FROM adaptation WHERE previous IS NOT NULL
+        UNION ALL
+        SELECT 'file', f.id, 'wasInfluencedBy', 'adaptation', c.id, NULL
+        FROM at_epoch f ASOF JOIN (SELECT training, epoch, max(id) AS id
+          FROM adapted WHERE isfinite(epoch) GROUP BY training, epoch) c
+          ON c.training = f.task_id AND f.epoch >= c.epoch"""
+        .formatted(PredefinedTraining.TRAINING_MODEL.key());
+  }
+
+  /**
+   * The view lies over {@code influence}, and is to be created after it. Between a file that was
+   * read and the files of the same content that were written is one step, so their content is left
+   * out, and each task that was found brings the files that it read.
+   */
+  static String derivation() {
+    return """
+        CREATE OR REPLACE VIEW public.derivation AS
+        WITH RECURSIVE
+        step AS MATERIALIZED (
+          SELECT kind, id, source_kind, source_id, file_id FROM public.influence
+          WHERE kind <> 'adaptation' AND source_kind <> 'adaptation'),
+        walk(start_kind, start_id, kind, id, distance)
+            USING KEY (start_kind, start_id, kind, id) AS (
+          (SELECT 'file', id, 'file', id, 0 FROM public.file
+          UNION ALL
+          SELECT 'task', id, 'task', id, 0 FROM public.task
+          UNION ALL
+          SELECT 'file', file_id, source_kind, source_id, 0
+          FROM step WHERE source_kind = 'content')
+          UNION
+          SELECT w.start_kind, w.start_id, s.source_kind, s.source_id, min(w.distance) + 1
+          FROM walk w JOIN step s ON s.kind = w.kind AND s.id = w.id
+          WHERE NOT EXISTS (
+            SELECT 1 FROM recurring.walk r
+            WHERE r.start_kind = w.start_kind AND r.start_id = w.start_id
+              AND r.kind = s.source_kind AND r.id = s.source_id)
+          GROUP BY w.start_kind, w.start_id, s.source_kind, s.source_id),
+        found AS (
+          SELECT start_kind, start_id, kind, id, min(distance) AS distance
+          FROM (
+            SELECT * FROM walk WHERE kind <> 'content'
+            UNION ALL
+            SELECT w.start_kind, w.start_id, 'file', s.file_id, w.distance + 1
+            FROM walk w JOIN step s
+              ON w.kind = 'task' AND s.kind = 'task' AND s.id = w.id AND s.source_kind = 'content')
+          GROUP BY start_kind, start_id, kind, id),
+        thing AS (
+          SELECT 'file' AS kind, id, task_id, name FROM public.file
+          UNION ALL
+          SELECT 'task', t.id, t.id, x.tag || ' ' || t.identifier
+          FROM public.task t JOIN public.data_transformation x ON x.id = t.dt_id),
+        placed AS (
+          SELECT g.kind, g.id, g.task_id, g.name, e.id AS execution_id, e.tag AS execution,
+            d.tag AS dataflow
+          FROM thing g JOIN public.task t ON t.id = g.task_id
+          JOIN public.dataflow_execution e ON e.id = t.execution_id
+          JOIN public.dataflow d ON d.id = e.df_id)
+        SELECT p.execution_id, p.dataflow, p.execution, p.kind, p.id, p.task_id, p.name,
+          f.distance AS step, o.execution_id AS source_execution_id,
+          o.dataflow AS source_dataflow, o.execution AS source_execution, o.kind AS source_kind,
+          o.id AS source_id, o.name AS source_name
+        FROM found f
+        JOIN placed p ON p.kind = f.start_kind AND p.id = f.start_id
+        JOIN placed o ON o.kind = f.kind AND o.id = f.id""";
+  }
+}

@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { dataflowQuery } from "~/dataflow/queries";
+import { dataflowsQuery } from "~/dataflows/queries";
+import { SavedMenu } from "~/saved/SavedMenu";
+import { Select } from "~/ui/Select";
+import { Answered, Empty } from "~/ui/States";
+import { Toolbar } from "~/ui/Toolbar";
+import { View } from "~/ui/View";
+import { Builder } from "./Builder";
+import styles from "./QueryView.module.css";
+import { type QueryRequest, queryOf } from "./request";
+import type { QuerySearch } from "./search";
+import { writeQuery } from "./write";
+
+const route = getRouteApi("/query");
+const BUILT: QuerySearch = { text: undefined, execution: undefined, order: undefined, limit: undefined };
+
+/** A question that is built by clicking in the graph of a dataflow. */
+export function QueryView() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = useCallback(
+    (part: QuerySearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+    [navigate],
+  );
+  const dataflows = useQuery(dataflowsQuery);
+  const chosen = search.dataflow ?? dataflows.data?.[0]?.id;
+  const dataflow = useQuery({ ...dataflowQuery(chosen ?? 0), enabled: chosen !== undefined });
+  const take = (request: QueryRequest): string | null => {
+    const built = queryOf(request);
+    if (built === null) return "This query has parts that the builder has no fields for.";
+    const { query, around } = built;
+    const found = dataflows.data?.find(({ tag }) => tag.toLowerCase() === around.dataflow.toLowerCase());
+    if (found === undefined) return `There is no dataflow ${around.dataflow}.`;
+    const { execution, limit } = around;
+    change({ dataflow: found.id, text: writeQuery(query), execution, order: around.order?.slice(), limit });
+    return null;
+  };
+  return (
+    <View title="Query" documentTitle="Query" facts="built by clicking data sets, or written">
+      <Answered query={dataflows} what="the dataflows">
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title="Nothing has been declared yet">
+              <p>A dataflow appears here with its first training.</p>
+            </Empty>
+          ) : (
+            <div className={styles.view}>
+              <Toolbar>
+                <Select
+                  label="Dataflow"
+                  value={String(chosen)}
+                  choices={all.map(({ id, tag }) => ({ value: String(id), name: tag }))}
+                  onValue={(next) => change({ ...BUILT, dataflow: Number(next) })}
+                />
+                <SavedMenu onQuery={take} />
+              </Toolbar>
+              <Answered query={dataflow} what="the dataflow">
+                {(whole) => <Builder key={whole.id} dataflow={whole} search={search} onChange={change} />}
+              </Answered>
+            </div>
+          )
+        }
+      </Answered>
+    </View>
+  );
+}
