@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
-JAVA_SOURCES := $(shell find core prov storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'spec/questions/questions.json' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
+JAVA_SOURCES := $(shell find core prov prov-readers storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'spec/questions/questions.json' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven shows its progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
 
@@ -78,6 +78,10 @@ test-java: ## Tests of the model, the store and the server; leaves the jar
 test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real server and real Keras
 	cd python && ../$(TEST_ENV)/bin/python -m pytest
 	cd examples/tests && ../../$(TEST_ENV)/bin/python -m pytest -q
+
+.PHONY: test-prov
+test-prov: $(JAR) $(TEST_READY) ## Exports of a corpus, read back by ProvToolbox, Python's prov and rdflib (minutes)
+	cd python && CNNPROV_TEST_PROV=1 ../$(TEST_ENV)/bin/python -m pytest tests/prov
 
 .PHONY: test-frameworks
 test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)

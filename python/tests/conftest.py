@@ -13,6 +13,9 @@ from tests.frameworks.trainings import named
 
 os.environ.setdefault("KERAS_BACKEND", "jax")  # before anything that a test collects loads Keras
 
+# Hundreds of exports take minutes.
+collect_ignore = [] if os.environ.get("CNNPROV_TEST_PROV") else ["prov"]
+
 
 @pytest.fixture
 def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -44,5 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_report_header() -> str:
-    left = "tests/frameworks and tests/torch are left to `make test-frameworks`"
+    left = (
+        "tests/frameworks and tests/torch are left to `make test-frameworks`,"
+        " tests/prov to `make test-prov`"
+    )
     return f"frameworks: {', '.join(named())}" if named() else left

@@ -57,6 +57,13 @@ const executions = createRoute({
   component: lazyRouteComponent(() => import("~/executions/ExecutionsView"), "ExecutionsView"),
 });
 
+interface ExecutionSearch {
+  x?: "step" | "time" | undefined;
+  log?: true | undefined;
+  /** Whether the graph of the lineage is shown. */
+  lineage?: true | undefined;
+}
+
 const execution = createRoute({
   getParentRoute: () => root,
   path: "/executions/$id",
@@ -81,13 +88,6 @@ const query = createRoute({
   validateSearch: querySearch,
   component: lazyRouteComponent(() => import("~/query/QueryView"), "QueryView"),
 });
-
-interface ExecutionSearch {
-  x?: "step" | "time" | undefined;
-  log?: true | undefined;
-  /** Whether the graph of the lineage is shown. */
-  lineage?: true | undefined;
-}
 
 const sql = createRoute({
   getParentRoute: () => root,

@@ -156,13 +156,20 @@ final class ProvNWriter implements DocumentWriter {
   private static String name(QualifiedName name) {
     StringBuilder local = new StringBuilder();
     for (int i = 0; i < name.local().length(); i++) {
-      char each = name.local().charAt(i);
-      boolean last = i == name.local().length() - 1;
-      if (ESCAPED.indexOf(each) >= 0 || (each == '.' && last) || (each == '-' && i == 0)) {
+      if (isEscaped(name.local(), i)) {
         local.append('\\');
       }
-      local.append(each);
+      local.append(name.local().charAt(i));
     }
     return QualifiedName.of(name.prefix(), local.toString()).toString();
+  }
+
+  /** A point before a percent sign needs none, but ProvToolbox drops the statement without. */
+  private static boolean isEscaped(String local, int at) {
+    char each = local.charAt(at);
+    boolean last = at == local.length() - 1;
+    return ESCAPED.indexOf(each) >= 0
+        || (each == '.' && (at == 0 || last || local.charAt(at + 1) == '%'))
+        || (each == '-' && at == 0);
   }
 }

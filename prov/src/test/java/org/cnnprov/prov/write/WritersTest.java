@@ -71,6 +71,8 @@ class WritersTest {
   void escapeLocalNamesAsEachFormatNeedsIt() throws IOException {
     Element odd = new Element(ElementKind.ENTITY, ex("a(b),c."), null, null, List.of());
     assertHolds(write(Format.PROVN, odd), "entity(ex:a\\(b\\)\\,c\\.)");
+    Element percent = new Element(ElementKind.ENTITY, ex(".a.%2Fb.c"), null, null, List.of());
+    assertHolds(write(Format.PROVN, percent), "entity(ex:\\.a\\.%2Fb.c)");
     assertHolds(write(Format.TTL, odd), "<https://example.org/a(b),c.> a prov:Entity .");
   }
 

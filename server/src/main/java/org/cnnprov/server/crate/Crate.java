@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cnnprov.prov.write.Format;
@@ -78,7 +79,9 @@ final class Crate {
         : name.endsWith(".csv") ? "text/csv" : "text/x-diff";
   }
 
-  void writeTo(OutputStream output) throws QueryException, StoreException, IOException {
+  /** Writes it all, as long as somebody wants it. */
+  void writeTo(OutputStream output, BooleanSupplier unwanted)
+      throws QueryException, StoreException, IOException {
     ZipOutputStream zip = new ZipOutputStream(output, StandardCharsets.UTF_8);
     Map<String, String> payload = payload();
     List<Row> tasks = new Reader(snapshot).rows(Fragment.of(TASKS, id));
@@ -87,7 +90,8 @@ final class Crate {
     begin(zip, PROVENANCE);
     Writer characters =
         new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8), 64 * 1024);
-    Documents.execution(snapshot, id, Detail.ELEMENT, () -> Format.JSON.writer(characters));
+    Documents.execution(
+        snapshot, id, Detail.ELEMENT, unwanted, () -> Format.JSON.writer(characters));
     characters.flush();
     begin(zip, EXECUTION);
     json(zip, execution.values());

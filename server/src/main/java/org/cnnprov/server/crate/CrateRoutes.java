@@ -5,7 +5,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.server.access.Role;
+import org.cnnprov.server.http.HangUp;
 import org.cnnprov.server.http.Gate;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
@@ -42,8 +44,9 @@ public final class CrateRoutes implements Routes {
       throws ProblemException, QueryException, StoreException, IOException {
     Parameters parameters = new Parameters(context);
     long id = parameters.id();
-    try (SpooledAnswer answer = new SpooledAnswer(answerBytes)) {
-      if (!write(id, answer)) {
+    try (SpooledAnswer answer = new SpooledAnswer(answerBytes);
+        HangUp hangUp = HangUp.of(context)) {
+      if (!write(id, answer, hangUp::gone)) {
         throw parameters.notFound();
       }
       context.contentType("application/zip");
@@ -60,7 +63,7 @@ public final class CrateRoutes implements Routes {
     }
   }
 
-  private boolean write(long id, SpooledAnswer answer)
+  private boolean write(long id, SpooledAnswer answer, BooleanSupplier unwanted)
       throws QueryException, StoreException, IOException {
     boolean[] found = new boolean[1];
     store.read(
@@ -68,7 +71,7 @@ public final class CrateRoutes implements Routes {
           Optional<Crate> crate = Crate.find(snapshot, id);
           found[0] = crate.isPresent();
           if (crate.isPresent()) {
-            crate.get().writeTo(answer);
+            crate.get().writeTo(answer, unwanted);
           }
         });
     return found[0];

@@ -3,6 +3,9 @@ package org.cnnprov.server.prov;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.server.query.Row;
 import org.cnnprov.store.QueryException;
@@ -83,6 +86,37 @@ record DataSet(
         .filter(link -> !link.writes() && link.transformation().equals(transformation))
         .map(Link::column)
         .findFirst();
+  }
+
+  /** Those of them that have a row of the execution. */
+  static List<DataSet> filled(List<DataSet> sets, Rows rows, long execution)
+      throws StoreException, QueryException {
+    List<DataSet> linked = sets.stream().filter(set -> !set.links().isEmpty()).toList();
+    if (linked.isEmpty()) {
+      return linked;
+    }
+    Fragment sql =
+        Fragment.of(
+            "WITH own AS (SELECT id FROM public.task WHERE execution_id = ?) SELECT ", execution);
+    Cells found =
+        rows.all(
+                sql.then(
+                    linked.stream()
+                        .map(
+                            set ->
+                                "EXISTS (FROM %s o SEMI JOIN own ON own.id = %s)"
+                                    .formatted(set.table(), set.owner("o")))
+                        .collect(Collectors.joining(", "))))
+            .get(0);
+    return IntStream.range(0, linked.size()).filter(found::isTrue).mapToObj(linked::get).toList();
+  }
+
+  /** The task that a row belongs to: the one that wrote it, or the one that it was given to. */
+  String owner(String row) {
+    return Stream.concat(
+            links.stream().filter(Link::writes), links.stream().filter(link -> !link.writes()))
+        .map(link -> row + "." + link.column())
+        .collect(Collectors.joining(", ", "coalesce(", ")"));
   }
 
   private static List<Row> list(@Nullable Object structs) {

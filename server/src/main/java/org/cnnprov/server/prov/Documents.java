@@ -3,12 +3,12 @@ package org.cnnprov.server.prov;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.prov.model.Statement.BundleBegin;
 import org.cnnprov.prov.model.Statement.BundleEnd;
 import org.cnnprov.prov.write.DocumentWriter;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.store.QueryException;
-import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
@@ -36,18 +36,23 @@ public final class Documents {
     DocumentWriter open() throws IOException;
   }
 
-  /** Returns false where there is no such execution; then nothing was written. */
-  public boolean execution(long id, Detail detail, Opening opening)
+  /**
+   * Returns false where there is no such execution; then nothing was written.
+   *
+   * @param unwanted whether nobody wants the document any more
+   */
+  public boolean execution(long id, Detail detail, BooleanSupplier unwanted, Opening opening)
       throws QueryException, StoreException, IOException {
     boolean[] found = new boolean[1];
-    store.read(snapshot -> found[0] = execution(snapshot, id, detail, opening));
+    store.read(snapshot -> found[0] = execution(snapshot, id, detail, unwanted, opening));
     return found[0];
   }
 
   /** Returns false where there is no such dataflow; then nothing was written. */
-  public boolean plan(long id, Opening opening) throws QueryException, StoreException, IOException {
+  public boolean plan(long id, BooleanSupplier unwanted, Opening opening)
+      throws QueryException, StoreException, IOException {
     boolean[] found = new boolean[1];
-    store.read(snapshot -> found[0] = plan(snapshot, id, opening));
+    store.read(snapshot -> found[0] = plan(new Rows(snapshot, unwanted), id, opening));
     return found[0];
   }
 
@@ -56,10 +61,19 @@ public final class Documents {
     return Names.BASE + "file/" + Names.content(sha256).local();
   }
 
-  /** The same from a snapshot that is read for more. */
-  public static boolean execution(Snapshot snapshot, long id, Detail detail, Opening opening)
+  /**
+   * The same from a snapshot that is read for more.
+   *
+   * @param unwanted whether nobody wants the document any more
+   */
+  public static boolean execution(
+      Snapshot snapshot, long id, Detail detail, BooleanSupplier unwanted, Opening opening)
       throws QueryException, StoreException, IOException {
-    Rows rows = new Rows(snapshot);
+    return execution(new Rows(snapshot, unwanted), id, detail, opening);
+  }
+
+  private static boolean execution(Rows rows, long id, Detail detail, Opening opening)
+      throws QueryException, StoreException, IOException {
     Optional<Subject> found = Subject.find(rows, id);
     if (found.isEmpty()) {
       return false;
@@ -84,10 +98,12 @@ public final class Documents {
   }
 
   private static void body(
-      Subject subject, List<DataSet> sets, Detail detail, Rows rows, Statements to)
+      Subject subject, List<DataSet> all, Detail detail, Rows rows, Statements to)
       throws QueryException, StoreException, IOException {
+    List<DataSet> sets = DataSet.filled(all, rows, subject.id());
     TrainingSql sql = new TrainingSql(subject, sets);
     RunStatements run = new RunStatements(subject, sql, rows, to);
+    AgentStatements agents = new AgentStatements(subject, sql, rows, to);
     TrainingStatements training = new TrainingStatements(sql, detail, rows, to);
     List<ElementStatements> elements =
         sets.stream().map(set -> new ElementStatements(set, detail, sql, rows, to)).toList();
@@ -98,7 +114,7 @@ public final class Documents {
     training.entities();
     run.activities();
     training.activities();
-    run.agents();
+    agents.agents();
     run.generations();
     for (ElementStatements set : elements) {
       set.generations();
@@ -112,18 +128,17 @@ public final class Documents {
     run.communications(elements);
     training.communications();
     training.derivations();
-    training.attributions(run.person());
-    run.associations();
-    run.delegations();
+    training.attributions(agents.person());
+    agents.associations();
+    agents.delegations();
     training.specializations();
     for (ElementStatements set : elements) {
       set.memberships();
     }
   }
 
-  private static boolean plan(Snapshot snapshot, long id, Opening opening)
+  private static boolean plan(Rows rows, long id, Opening opening)
       throws QueryException, StoreException, IOException {
-    Rows rows = new Rows(snapshot);
     Optional<Cells> found = rows.all(Fragment.of(PLAN, id)).stream().findFirst();
     if (found.isEmpty()) {
       return false;

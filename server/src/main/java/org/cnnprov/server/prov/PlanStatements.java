@@ -155,7 +155,7 @@ final class PlanStatements {
   }
 
   private static QualifiedName program(Cells row) {
-    return RunStatements.declared(row.text(1), row.textOrNull(2));
+    return AgentStatements.declared(row.text(1), row.textOrNull(2));
   }
 
   private static Attribute plan() {

@@ -8,10 +8,12 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.prov.write.Format;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Gate;
+import org.cnnprov.server.http.HangUp;
 import org.cnnprov.server.http.Parameters;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.http.Routes;
@@ -47,7 +49,8 @@ public final class ProvenanceRoutes implements Routes {
   }
 
   private interface Writing {
-    boolean to(Documents.Opening opening) throws QueryException, StoreException, IOException;
+    boolean to(BooleanSupplier unwanted, Documents.Opening opening)
+        throws QueryException, StoreException, IOException;
   }
 
   private void execution(Context context)
@@ -55,24 +58,28 @@ public final class ProvenanceRoutes implements Routes {
     Parameters parameters = new Parameters(context);
     long id = parameters.id();
     Detail detail = Detail.of(parameters.choice("detail", Detail.TEXTS));
-    send(context, parameters, opening -> documents.execution(id, detail, opening));
+    send(
+        context,
+        parameters,
+        (unwanted, opening) -> documents.execution(id, detail, unwanted, opening));
   }
 
   private void plan(Context context)
       throws ProblemException, QueryException, StoreException, IOException {
     Parameters parameters = new Parameters(context);
     long id = parameters.id();
-    send(context, parameters, opening -> documents.plan(id, opening));
+    send(context, parameters, (unwanted, opening) -> documents.plan(id, unwanted, opening));
   }
 
   private void send(Context context, Parameters parameters, Writing writing)
       throws ProblemException, QueryException, StoreException, IOException {
     Format format = format(context, parameters);
-    try (SpooledAnswer answer = new SpooledAnswer(answerBytes)) {
+    try (SpooledAnswer answer = new SpooledAnswer(answerBytes);
+        HangUp hangUp = HangUp.of(context)) {
       BufferedWriter out =
           new BufferedWriter(
               new OutputStreamWriter(answer, StandardCharsets.UTF_8), BUFFER_CHARACTERS);
-      if (!written(writing, () -> format.writer(out))) {
+      if (!written(writing, hangUp::gone, () -> format.writer(out))) {
         throw parameters.notFound();
       }
       context.contentType(contentType(format));
@@ -80,10 +87,11 @@ public final class ProvenanceRoutes implements Routes {
     }
   }
 
-  private static boolean written(Writing writing, Documents.Opening opening)
+  private static boolean written(
+      Writing writing, BooleanSupplier unwanted, Documents.Opening opening)
       throws ProblemException, QueryException, StoreException, IOException {
     try {
-      return writing.to(opening);
+      return writing.to(unwanted, opening);
     } catch (SpooledAnswer.TooLargeException tooLarge) {
       throw tooLarge.problem();
     } catch (UncheckedIOException failed) {

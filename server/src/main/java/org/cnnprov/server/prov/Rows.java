@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
@@ -19,9 +20,16 @@ final class Rows {
   private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
 
   private final Snapshot snapshot;
+  private final BooleanSupplier unwanted;
 
-  Rows(Snapshot snapshot) {
+  /**
+   * Reads from a snapshot.
+   *
+   * @param unwanted whether nobody wants the document any more
+   */
+  Rows(Snapshot snapshot, BooleanSupplier unwanted) {
     this.snapshot = snapshot;
+    this.unwanted = unwanted;
   }
 
   /** Takes one row after the other. */
@@ -31,7 +39,7 @@ final class Rows {
 
   void each(Fragment sql, Use use) throws StoreException, QueryException {
     Query query =
-        new Query(sql.sql(), sql.parameters(), false, TIME_LIMIT, Long.MAX_VALUE, () -> false);
+        new Query(sql.sql(), sql.parameters(), false, TIME_LIMIT, Long.MAX_VALUE, unwanted);
     snapshot.query(
         query,
         new RowSink() {

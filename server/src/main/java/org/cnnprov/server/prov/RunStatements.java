@@ -6,22 +6,17 @@ import java.util.List;
 import java.util.Objects;
 import org.cnnprov.prov.model.Attribute;
 import org.cnnprov.prov.model.QualifiedName;
-import org.cnnprov.prov.model.RelationKind;
 import org.cnnprov.prov.model.Value;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.store.QueryException;
 import org.cnnprov.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/** The execution itself, its tasks, and the agents behind them. */
+/** The execution itself, its tasks, and what was measured of them. */
 final class RunStatements {
 
-  private static final QualifiedName EXECUTION = Names.run("execution");
+  static final QualifiedName EXECUTION = Names.run("execution");
   private static final QualifiedName ENVIRONMENT = Names.run("environment");
-  private static final QualifiedName JOB = Names.run("job");
-
-  /** Where batch systems say which job a process belongs to. */
-  private static final String JOB_VARIABLES = "'SLURM_JOB_ID', 'PBS_JOBID', 'LSB_JOBID'";
 
   private static final String EXECUTION_SQL =
       """
@@ -35,56 +30,16 @@ final class RunStatements {
           WHERE g.execution_id = e.id)
       FROM public.dataflow_execution e WHERE e.id = ?""";
 
-  private static final String PERSON_SQL =
-      """
-      SELECT p.name, p.email FROM public.dataflow_execution e
-      JOIN public.data_scientist p ON p.id = e.scientist_id
-      WHERE e.id = ? AND coalesce(nullif(trim(p.email), ''), nullif(trim(p.name), '')) IS NOT NULL""";
-
-  private static final String MACHINE_SQL =
-      """
-      SELECT h.hostname, h.os, h.platform, h.architecture, h.processor, h.gpus, h.cores,
-        h.memory_bytes
-      FROM public.dataflow_execution e JOIN public.hardware_info h ON h.id = e.hardware_id
-      WHERE e.id = ?""";
-
-  private static final String PROGRAM_SQL =
-      """
-      SELECT rank_index, rank_of, name, language, framework, command
-      FROM public.execution_program WHERE execution_id = ?
-      QUALIFY row_number() OVER
-        (PARTITION BY rank_index ORDER BY name, language, framework, command) = 1
-      ORDER BY rank_index NULLS FIRST""";
-
-  private static final String JOB_SQL =
-      "SELECT min(value) FROM public.environment WHERE execution_id = ? AND kind = 'variable'"
-          + " AND name IN ("
-          + JOB_VARIABLES
-          + ") HAVING count(*) > 0";
-
   private static final String ENVIRONMENT_SQL =
       """
       SELECT DISTINCT kind, name, value FROM public.environment WHERE execution_id = ?
       ORDER BY kind, name, value""";
 
-  private static final String TASK_SQL =
+  static final String TASK_SQL =
       """
       SELECT k.transformation, k.identifier, k.started_at, k.ended_at, k.status, k.error_type,
         k.error_msg, k.output_msg, k.workspace, k.computing_resource
       FROM task_of k ORDER BY k.place""";
-
-  private static final String TASK_PROGRAM_SQL =
-      """
-      SELECT k.transformation, k.identifier, p.name, p.path
-      FROM task_of k LEFT JOIN public.use_program u ON u.dt_id = k.dt_id
-      LEFT JOIN public.program p ON p.id = u.program_id
-      ORDER BY k.place, p.name, p.path""";
-
-  private static final String DECLARED_SQL =
-      """
-      SELECT DISTINCT p.name, p.path FROM task_of k
-      JOIN public.use_program u ON u.dt_id = k.dt_id JOIN public.program p ON p.id = u.program_id
-      ORDER BY p.name, p.path""";
 
   private static final String PERFORMANCE_SQL =
       """
@@ -97,10 +52,6 @@ final class RunStatements {
   private final TrainingSql training;
   private final Rows rows;
   private final Statements to;
-  private final List<Cells> programs;
-  private final @Nullable QualifiedName person;
-  private final @Nullable QualifiedName machine;
-  private final boolean job;
   private final boolean environment;
 
   RunStatements(Subject subject, TrainingSql training, Rows rows, Statements to)
@@ -109,15 +60,7 @@ final class RunStatements {
     this.training = training;
     this.rows = rows;
     this.to = to;
-    this.programs = all(PROGRAM_SQL);
-    this.person = all(PERSON_SQL).stream().findFirst().map(RunStatements::person).orElse(null);
-    this.machine = all(MACHINE_SQL).stream().findFirst().map(RunStatements::machine).orElse(null);
-    this.job = !all(JOB_SQL).isEmpty();
     this.environment = !all(ENVIRONMENT_SQL).isEmpty();
-  }
-
-  @Nullable QualifiedName person() {
-    return person;
   }
 
   /** Stubs of the plan, what is known of the surroundings, and measured times. */
@@ -148,59 +91,6 @@ final class RunStatements {
               Term.EXECUTE_DATAFLOW.type(), Term.EXECUTION_TAG.text(subject.resumedExecution())));
     }
     rows.each(training.withTasks().then(TASK_SQL), this::task);
-  }
-
-  void agents() throws IOException, StoreException, QueryException {
-    for (Cells row : all(PERSON_SQL)) {
-      to.agent(
-          person(row),
-          Attribute.type(QualifiedName.prov("Person")),
-          Term.SCIENTIST.type(),
-          label(row.textOrNull(0)),
-          Term.EMAIL.text(Names.given(row.textOrNull(1))));
-    }
-    for (Cells row : all(MACHINE_SQL)) {
-      to.agent(
-          machine(row),
-          Term.MACHINE.type(),
-          label(row.textOrNull(0)),
-          Term.OPERATING_SYSTEM.text(Names.given(row.textOrNull(1))),
-          Term.PLATFORM.text(Names.given(row.textOrNull(2))),
-          Term.ARCHITECTURE.text(Names.given(row.textOrNull(3))),
-          Term.PROCESSOR.text(Names.given(row.textOrNull(4))),
-          Term.GPUS.text(Names.given(row.textOrNull(5))),
-          Term.CORES.number(row.numberOrNull(6)),
-          Term.MEMORY_BYTES.number(row.numberOrNull(7)));
-    }
-    for (Cells row : all(JOB_SQL)) {
-      to.agent(
-          JOB,
-          Attribute.type(QualifiedName.prov("SoftwareAgent")),
-          Term.BATCH_JOB.type(),
-          Term.JOB_ID.text(row.textOrNull(0)));
-    }
-    for (Cells row : programs) {
-      to.agent(
-          program(row),
-          Attribute.type(QualifiedName.prov("SoftwareAgent")),
-          row.has(0) ? Term.RANK.type() : null,
-          label(row.textOrNull(2)),
-          Term.RANK_INDEX.number(row.numberOrNull(0)),
-          Term.RANK_OF.number(row.numberOrNull(1)),
-          Term.LANGUAGE.text(Names.given(row.textOrNull(3))),
-          Term.FRAMEWORK.text(Names.given(row.textOrNull(4))),
-          Term.COMMAND.text(Names.given(row.textOrNull(5))));
-    }
-    if (programs.isEmpty()) {
-      rows.each(
-          training.withTasks().then(DECLARED_SQL),
-          row ->
-              to.agent(
-                  declared(row.text(0), row.textOrNull(1)),
-                  Attribute.type(QualifiedName.prov("SoftwareAgent")),
-                  label(row.text(0)),
-                  Term.PATH.text(Names.given(row.textOrNull(1)))));
-    }
   }
 
   void generations() throws StoreException, QueryException {
@@ -242,46 +132,6 @@ final class RunStatements {
     }
   }
 
-  void associations() throws IOException, StoreException, QueryException {
-    QualifiedName plan = Names.plan("dataflow");
-    to.associated(EXECUTION, person, plan);
-    if (machine != null) {
-      to.associated(EXECUTION, machine, null, Term.HOST.role());
-    }
-    if (job) {
-      to.associated(EXECUTION, JOB, null, Term.PROGRAM.role());
-    }
-    for (Cells row : programs) {
-      to.associated(EXECUTION, program(row), null, Term.PROGRAM.role());
-    }
-    if (programs.isEmpty()) {
-      rows.each(training.withTasks().then(TASK_PROGRAM_SQL), this::declaredAssociation);
-    } else {
-      QualifiedName main = program(programs.get(0));
-      rows.each(
-          training.withTasks().then(TASK_SQL),
-          row -> to.associated(taskName(row), main, Names.plan("transformation", row.text(0))));
-    }
-  }
-
-  void delegations() throws IOException {
-    if (person != null) {
-      if (job) {
-        to.related(RelationKind.DELEGATION, JOB, person, EXECUTION);
-      }
-      for (Cells row : programs) {
-        to.related(RelationKind.DELEGATION, program(row), person, EXECUTION);
-      }
-    }
-  }
-
-  private void declaredAssociation(Cells row) throws IOException {
-    to.associated(
-        taskName(row),
-        row.has(2) ? declared(row.text(2), row.textOrNull(3)) : null,
-        Names.plan("transformation", row.text(0)));
-  }
-
   private List<Attribute> attributes(Cells execution) {
     List<Attribute> attributes = new ArrayList<>();
     attributes.addAll(
@@ -289,7 +139,7 @@ final class RunStatements {
             Term.EXECUTE_DATAFLOW.type(),
             Attribute.type(Names.provone("Execution")),
             Attribute.type(Names.mls("Run")),
-            label(execution.textOrNull(4)),
+            AgentStatements.label(execution.textOrNull(4)),
             Term.EXECUTION_TAG.text(subject.execution()),
             Term.STATUS.text(execution.textOrNull(2)),
             Term.DOOR.text(execution.textOrNull(3)),
@@ -374,32 +224,8 @@ final class RunStatements {
     return Names.run("performance", row.text(0), row.text(1), row.number(8));
   }
 
-  private static QualifiedName taskName(Cells row) {
+  static QualifiedName taskName(Cells row) {
     return Names.run("task", row.text(0), row.text(1));
-  }
-
-  private static QualifiedName person(Cells row) {
-    String email = Names.given(row.textOrNull(1));
-    return Names.agent("person", email == null ? row.text(0) : email);
-  }
-
-  private static QualifiedName machine(Cells row) {
-    String host = Names.given(row.textOrNull(0));
-    return host == null ? Names.run("machine") : Names.agent("machine", host);
-  }
-
-  private static QualifiedName program(Cells row) {
-    return row.has(0) ? Names.run("rank", row.number(0)) : Names.run("program");
-  }
-
-  static QualifiedName declared(String name, @Nullable String path) {
-    String given = Names.given(path);
-    return given == null ? Names.agent("program", name) : Names.agent("program", name, given);
-  }
-
-  private static @Nullable Attribute label(@Nullable String text) {
-    String given = Names.given(text);
-    return given == null ? null : new Attribute(Attribute.LABEL, Value.text(given));
   }
 
   private List<Cells> all(String sql) throws StoreException, QueryException {

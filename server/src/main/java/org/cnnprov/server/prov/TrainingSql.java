@@ -7,8 +7,8 @@ import org.cnnprov.server.query.Fragment;
 
 /**
  * What one execution trained, as relations to select from: its tasks, epochs, settings of
- * hyperparameters and files. Each statement begins with {@link #with}. Places and sequences are
- * those of names: they follow the producers' clocks, then the order of storing.
+ * hyperparameters and files. Each statement begins with the relations that it needs. Places and
+ * sequences are those of names: they follow the producers' clocks, then the order of storing.
  */
 final class TrainingSql {
 
@@ -121,19 +121,28 @@ final class TrainingSql {
   private final Subject subject;
   private final Optional<String> epochs;
   private final String settings;
+  private final boolean changes;
 
   TrainingSql(Subject subject, List<DataSet> sets) {
     this.subject = subject;
     this.epochs = set(sets, PredefinedTraining.O_TRAINING_MODEL.key()).flatMap(TrainingSql::epochs);
-    this.settings = initial(sets) + changes(sets);
+    String changed = changes(sets);
+    this.changes = !changed.equals(NO_CHANGES);
+    this.settings = initial(sets) + changed;
   }
 
-  /** The relations {@code task_of}, {@code epoch_of}, {@code initial} … {@code file_of}. */
-  Fragment with() {
-    return Fragment.of(TASKS, subject.id())
-        .then(epochs.orElse(NO_EPOCHS))
-        .then(settings)
-        .then(FILES);
+  /** {@code task_of}, {@code epoch_of}, {@code initial}, {@code change} and {@code in_force}. */
+  Fragment withSettings() {
+    return withEpochs().then(settings);
+  }
+
+  /** {@code task_of}, {@code epoch_of} and {@code file_of}. */
+  Fragment withFiles() {
+    return withEpochs().then(FILES);
+  }
+
+  private Fragment withEpochs() {
+    return withTasks().then(epochs.orElse(NO_EPOCHS));
   }
 
   /** The tasks alone. */
@@ -144,6 +153,11 @@ final class TrainingSql {
   /** Whether the metrics of this execution's trainings belong to epochs. */
   boolean hasEpochs() {
     return epochs.isPresent();
+  }
+
+  /** Whether there are settings that adaptations made. */
+  boolean hasChanges() {
+    return changes;
   }
 
   private static Optional<DataSet> set(List<DataSet> sets, String tag) {

@@ -46,6 +46,9 @@ final class TrainingStatements {
       LEFT JOIN task_of t ON t.id = c.training
       ORDER BY c.place, c.sequence""";
 
+  private static final String HAS_FILES_SQL =
+      "SELECT EXISTS (FROM public.file f SEMI JOIN task_of k ON k.id = f.task_id)";
+
   private static final String FILE_SQL =
       """
       SELECT f.transformation, f.identifier, f.sequence, f.is_output, f.role, f.name, f.path,
@@ -88,32 +91,34 @@ final class TrainingStatements {
   private final Detail detail;
   private final Rows rows;
   private final Statements to;
+  private final boolean files;
 
-  TrainingStatements(TrainingSql sql, Detail detail, Rows rows, Statements to) {
+  TrainingStatements(TrainingSql sql, Detail detail, Rows rows, Statements to)
+      throws StoreException, QueryException {
     this.sql = sql;
+    this.files = rows.all(sql.withTasks().then(HAS_FILES_SQL)).get(0).isTrue(0);
     this.detail = detail;
     this.rows = rows;
     this.to = to;
   }
 
   void entities() throws StoreException, QueryException {
-    rows.each(
-        sql.with()
-            .then("SELECT DISTINCT sha256 FROM file_of WHERE sha256 IS NOT NULL ORDER BY sha256"),
+    eachOfFiles(
+        "SELECT DISTINCT sha256 FROM file_of WHERE sha256 IS NOT NULL ORDER BY sha256",
         row ->
             to.entity(Names.content(row.text(0)), Term.FILE.type(), Term.SHA256.text(row.text(0))));
-    rows.each(sql.with().then(FILE_SQL), this::file);
+    eachOfFiles(FILE_SQL, this::file);
   }
 
   void activities() throws StoreException, QueryException {
     if (detail != Detail.RUN) {
-      rows.each(sql.with().then(EPOCH_SQL), this::epoch);
+      eachOfEpochs(EPOCH_SQL, this::epoch);
     }
   }
 
   void generations() throws StoreException, QueryException {
-    rows.each(
-        sql.with().then(FILE_SQL),
+    eachOfFiles(
+        FILE_SQL,
         row -> {
           if (row.isTrue(3)) {
             to.generated(fileName(row), maker(row, 9), row.time(10));
@@ -122,18 +127,18 @@ final class TrainingStatements {
   }
 
   void usages() throws StoreException, QueryException {
-    rows.each(
-        sql.with().then(FILE_SQL),
+    eachOfFiles(
+        FILE_SQL,
         row -> {
           if ("input".equals(row.textOrNull(4))) {
             to.used(task(row), inputName(row, 2, 8), row.time(10), Term.INPUT.role());
           }
         });
     if (detail != Detail.RUN) {
-      rows.each(sql.with().then(IN_FORCE_SQL), this::settingsInForce);
-      rows.each(sql.with().then(CHANGE_SQL), this::settingsBefore);
-      rows.each(
-          sql.with().then(RESTORED_SQL),
+      eachOfEpochs(IN_FORCE_SQL, this::settingsInForce);
+      eachChange(this::settingsBefore);
+      eachOfFiles(
+          RESTORED_SQL,
           row ->
               to.used(
                   epochName(row, 2),
@@ -145,8 +150,8 @@ final class TrainingStatements {
 
   void communications() throws StoreException, QueryException {
     if (detail != Detail.RUN) {
-      rows.each(
-          sql.with().then(EPOCH_SQL),
+      eachOfEpochs(
+          EPOCH_SQL,
           row -> {
             if (row.has(5)) {
               to.informed(epochName(row, 2), epochName(row, 5));
@@ -158,8 +163,7 @@ final class TrainingStatements {
   void derivations() throws StoreException, QueryException {
     Attribute revision = Attribute.type(QualifiedName.prov("Revision"));
     if (detail != Detail.RUN) {
-      rows.each(
-          sql.with().then(CHANGE_SQL),
+      eachChange(
           row -> {
             QualifiedName before = before(row);
             if (before != null) {
@@ -167,8 +171,8 @@ final class TrainingStatements {
             }
           });
     }
-    rows.each(
-        sql.with().then(DERIVED_SQL),
+    eachOfFiles(
+        DERIVED_SQL,
         row -> {
           QualifiedName file = Names.run("file", row.text(0), row.text(1), row.number(2));
           if (row.has(4)) {
@@ -185,8 +189,8 @@ final class TrainingStatements {
 
   void attributions(@Nullable QualifiedName person) throws StoreException, QueryException {
     if (person != null) {
-      rows.each(
-          sql.with().then(FILE_SQL),
+      eachOfFiles(
+          FILE_SQL,
           row -> {
             if (row.isTrue(3)) {
               to.related(RelationKind.ATTRIBUTION, fileName(row), person);
@@ -196,13 +200,31 @@ final class TrainingStatements {
   }
 
   void specializations() throws StoreException, QueryException {
-    rows.each(
-        sql.with().then(FILE_SQL),
+    eachOfFiles(
+        FILE_SQL,
         row -> {
           if (row.has(8)) {
             to.related(RelationKind.SPECIALIZATION, fileName(row), Names.content(row.text(8)));
           }
         });
+  }
+
+  private void eachOfEpochs(String select, Rows.Use use) throws StoreException, QueryException {
+    if (sql.hasEpochs()) {
+      rows.each(sql.withSettings().then(select), use);
+    }
+  }
+
+  private void eachChange(Rows.Use use) throws StoreException, QueryException {
+    if (sql.hasChanges()) {
+      rows.each(sql.withSettings().then(CHANGE_SQL), use);
+    }
+  }
+
+  private void eachOfFiles(String select, Rows.Use use) throws StoreException, QueryException {
+    if (files) {
+      rows.each(sql.withFiles().then(select), use);
+    }
   }
 
   private void epoch(Cells row) throws IOException {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cnnprov.server.spec.Client;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,11 @@ class HangUpTest {
   private static final String ABANDONED =
       "cnnprov_refused_requests_total{code=\"query_abandoned\"} 1";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Its document takes seconds. */
+  private static final int EPOCHS = 20_000;
+
+  private static final String TASK = "\"transformation\":\"TrainingModel\",\"task\":\"1\"";
 
   @TempDir Path directory;
   private Server server;
@@ -56,6 +63,28 @@ class HangUpTest {
     awaitAbandoned();
   }
 
+  @Test
+  void endTheirDocument() throws Exception {
+    String rows =
+        IntStream.range(0, EPOCHS)
+            .mapToObj("{\"epoch\":%d,\"loss\":0.5}"::formatted)
+            .collect(Collectors.joining(","));
+    client
+        .events(
+            event("dataflow_declared", "\"dataflow\":{\"tag\":\"d\",\"predefined\":true}"),
+            event("execution_started", "\"dataflow\":\"d\",\"execution\":\"e\""),
+            event("task_begun", TASK),
+            event("elements", TASK + ",\"set\":\"oTrainingModel\",\"rows\":[" + rows + "]"))
+        .expect(200);
+    try (RawConnection connection = RawConnection.to(server)) {
+      connection.send(
+          "GET /api/v1/executions/1/provenance?detail=value HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      client.get("/health").expect(200);
+      connection.hangUp();
+    }
+    awaitAbandoned();
+  }
+
   /** The bytes of the next request, which a look for the end of the connection meets, stay. */
   @Test
   void areNotThoseThatHaveSentTheirNextRequest() throws Exception {
@@ -73,6 +102,10 @@ class HangUpTest {
       }
       assertTrue(answers.contains("query_time_limit"), answers);
     }
+  }
+
+  private static String event(String type, String members) {
+    return "{\"type\":\"%s\",\"at\":\"2026-11-23T12:00:00Z\",%s}".formatted(type, members);
   }
 
   private void awaitAbandoned() {
