@@ -125,7 +125,7 @@ class TaskLog:
         status, description = _outcome(error, failed)
         return self._event("task_ended", status=status, output="", error=description)
 
-    def _event(self, kind: str, at: str | None = None, **fields: object) -> Event:
+    def _event(self, kind: str, at: object = None, **fields: object) -> Event:
         return {
             "type": kind,
             "at": at or timestamp(),

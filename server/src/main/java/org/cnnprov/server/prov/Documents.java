@@ -9,6 +9,7 @@ import org.cnnprov.prov.model.Statement.BundleEnd;
 import org.cnnprov.prov.write.DocumentWriter;
 import org.cnnprov.server.query.Fragment;
 import org.cnnprov.store.QueryException;
+import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 
