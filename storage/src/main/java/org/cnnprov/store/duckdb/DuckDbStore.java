@@ -45,6 +45,9 @@ public final class DuckDbStore implements Store {
   /** Without a commit for so long, the log is folded into the file. */
   private static final long IDLE_NANOSECONDS = 5_000_000_000L;
 
+  /** Of a commit that finds no memory. */
+  private static final int ATTEMPTS = 5;
+
   /** Readers and writers are duplicates of it; it runs nothing itself. */
   private final DuckDBConnection origin;
 
@@ -122,8 +125,22 @@ public final class DuckDbStore implements Store {
     }
   }
 
+  /** Where queries have taken all memory, they end, and the group is tried again. */
   @Override
   public List<Receipt> append(List<Batch> batches) throws StoreException {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        return appendOnce(batches);
+      } catch (StoreException failure) {
+        if (attempt == ATTEMPTS || !EngineErrors.isOutOfMemory(failure.getCause())) {
+          throw failure;
+        }
+        readers.makeRoom();
+      }
+    }
+  }
+
+  private List<Receipt> appendOnce(List<Batch> batches) throws StoreException {
     try {
       Ledger current = ledger();
       begin();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.StoreTrouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine's errors mean. It gives neither states nor numbers, so their text decides: its
@@ -71,6 +72,12 @@ final class EngineErrors {
   static boolean isFatal(SQLException error) {
     String text = String.valueOf(error.getMessage());
     return text.startsWith("FATAL Error") || text.contains("database has been invalidated");
+  }
+
+  /** The memory that the engine may take is used up; when others give some back it goes on. */
+  static boolean isOutOfMemory(@Nullable Throwable error) {
+    return error instanceof SQLException
+        && String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("out of memory");
   }
 
   /** The failure that callers see, with the first line of the engine's words. */

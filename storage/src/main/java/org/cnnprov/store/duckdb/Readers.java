@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
@@ -45,10 +46,13 @@ final class Readers implements AutoCloseable {
   /** How long closing waits for the statements that it has stopped before it stops them again. */
   private static final long STOP_MILLISECONDS = 50;
 
+  /** How often the end of stopped statements is waited for, so much at a time. */
+  private static final int ROOM_WAITS = 20;
+
   private final DuckDBConnection origin;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final ConcurrentLinkedDeque<DuckDBConnection> idle = new ConcurrentLinkedDeque<>();
-  private final Set<PreparedStatement> running = ConcurrentHashMap.newKeySet();
+  private final Map<PreparedStatement, Running> running = new ConcurrentHashMap<>();
   private volatile boolean closing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -61,6 +65,9 @@ final class Readers implements AutoCloseable {
   Readers(DuckDBConnection origin) {
     this.origin = origin;
   }
+
+  /** A statement at work: whether a user wrote it, and why it was stopped. */
+  private record Running(boolean foreign, AtomicReference<@Nullable QueryException> stopped) {}
 
   /** What is done with a statement whose parameters are set; returns a number of rows. */
   private interface Work {
@@ -146,13 +153,31 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** Stops the statements of users, whose memory is needed, and waits a little for their end. */
+  void makeRoom() {
+    List<PreparedStatement> stopped = new ArrayList<>();
+    running.forEach(
+        (statement, at) -> {
+          if (at.foreign()) {
+            stop(statement, at.stopped(), crowded());
+            stopped.add(statement);
+          }
+        });
+    for (int waits = 0; waits < ROOM_WAITS; waits++) {
+      if (stopped.stream().noneMatch(running::containsKey)) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STOP_MILLISECONDS));
+    }
+  }
+
   /** Stops the queries that run; those that wait for their turn are told. */
   @Override
   public void close() {
     closing = true;
     try {
       do {
-        running.forEach(Readers::cancel);
+        running.keySet().forEach(Readers::cancel);
       } while (!turns.tryAcquire(AT_ONCE, STOP_MILLISECONDS, TimeUnit.MILLISECONDS));
       turns.release(AT_ONCE);
     } catch (InterruptedException interrupted) {
@@ -231,7 +256,7 @@ final class Readers implements AutoCloseable {
               WATCH_MILLISECONDS,
               TimeUnit.MILLISECONDS);
       try {
-        running.add(statement);
+        running.put(statement, new Running(query.foreign(), stopped));
         setParameters(statement, query);
         return work.of(statement, stopped);
       } finally {
@@ -282,6 +307,11 @@ final class Readers implements AutoCloseable {
 
   private static QueryException abandoned() {
     return new QueryException(ErrorCode.QUERY_ABANDONED, "the client hung up");
+  }
+
+  private static QueryException crowded() {
+    return new QueryException(
+        ErrorCode.OVERLOADED, "the query was stopped: its memory was needed to store something");
   }
 
   private static StoreException closed() {
