@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from tests.fake_server import FakeServer
 from tests.frameworks.trainings import named
 
 os.environ.setdefault("KERAS_BACKEND", "jax")  # before anything that a test collects loads Keras
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and what they start too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Hundreds of exports take minutes.
 collect_ignore = [] if os.environ.get("CNNPROV_TEST_PROV") else ["prov"]
