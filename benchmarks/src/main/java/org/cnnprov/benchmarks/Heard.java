@@ -6,8 +6,6 @@ import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +30,7 @@ final class Heard implements Load {
     Training training = new Training("bench-heard", execution, 1);
     try (Connection connection = new Connection(server)) {
       producer.send(connection, training.begin());
-      List<HttpURLConnection> streams = listen(server, options.number("listeners", 200), times);
+      listen(server, options.number("listeners", 200), times);
       for (int i = -warmup; i < rounds; i++) {
         times.clear();
         producer.send(connection, producer.body(training.steps(i + warmup + 1, 1)), 1);
@@ -45,20 +43,17 @@ final class Heard implements Load {
           heard[i] = Math.max(0, told - acknowledged);
         }
       }
-      streams.forEach(HttpURLConnection::disconnect);
     }
     return new Report().withTimes("heard", heard);
   }
 
-  /** Opens the streams; the times of the first one's commits are kept. */
-  private static List<HttpURLConnection> listen(
-      URI server, int listeners, LinkedBlockingQueue<Long> times) throws Exception {
-    List<HttpURLConnection> streams = new ArrayList<>();
+  /** Opens the streams, which end with this program; the times of the first one are kept. */
+  private static void listen(URI server, int listeners, LinkedBlockingQueue<Long> times)
+      throws Exception {
     CountDownLatch open = new CountDownLatch(listeners);
     for (int i = 0; i < listeners; i++) {
       HttpURLConnection stream =
           (HttpURLConnection) server.resolve("/api/v1/events").toURL().openConnection();
-      streams.add(stream);
       boolean measured = i == 0;
       Thread reader =
           new Thread(() -> read(stream, open, measured ? times : new LinkedBlockingQueue<>(1)));
@@ -68,7 +63,6 @@ final class Heard implements Load {
     if (!open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("%d streams of events did not open".formatted(open.getCount()));
     }
-    return streams;
   }
 
   private static void read(
@@ -84,7 +78,7 @@ final class Heard implements Load {
         }
       }
     } catch (IOException ended) {
-      // The streams are closed when the rounds are over.
+      // The server has ended; whoever waits for a commit tells.
     }
   }
 }

@@ -8,7 +8,8 @@ import java.net.URI;
  */
 final class Visible implements Load {
 
-  private final String execution = "visible-" + System.nanoTime();
+  /** A dataflow of its own, so that its greatest step is this program's. */
+  private final String dataflow = "visible-" + System.nanoTime();
 
   @Override
   public Report run(URI server, Options options) throws Exception {
@@ -18,7 +19,7 @@ final class Visible implements Load {
     long[] visible = new long[rounds];
     Sql sql = new Sql(server);
     Producer producer = new Producer();
-    Training training = new Training("bench-visible", execution, 1);
+    Training training = new Training(dataflow, "run", 1);
     try (Connection connection = new Connection(server)) {
       producer.send(connection, training.begin());
       for (int i = -warmup; i < rounds; i++) {
@@ -27,7 +28,7 @@ final class Visible implements Load {
         long begin = System.nanoTime();
         producer.send(connection, body, 1);
         long acknowledged = System.nanoTime();
-        sql.expect(step, "SELECT max(step)::BIGINT FROM \"bench-visible\".otrainingstep");
+        sql.expect(step, "SELECT max(step)::BIGINT FROM \"%s\".otrainingstep".formatted(dataflow));
         if (i >= 0) {
           stored[i] = acknowledged - begin;
           visible[i] = System.nanoTime() - acknowledged;
