@@ -113,7 +113,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
     hooks: {
       setCursor: [(plot) => look.onCursor(plot.cursor.idx ?? null)],
       setSeries: [(_, series) => look.onNearest?.(series === null ? null : series - 1)],
-      draw: [(plot) => drawMarks(plot, look, colour("var(--aborted)"), colour("var(--failed)"))],
+      draw: [(plot) => drawMarks(plot, look, colour)],
     },
   };
 }
@@ -152,34 +152,44 @@ function stepsFor(min: number, max: number): number[] {
   return [-3, -2, -1, 0, 1].flatMap((off) => [1, 2, 2.5, 5].map((each) => Number(`${each}e${size + off}`)));
 }
 
-function drawMarks(
-  plot: uPlot,
-  { marks, aligned, lines }: PlotLook,
-  markColour: string,
-  brokenColour: string,
-): void {
+function drawMarks(plot: uPlot, { marks, aligned, lines }: PlotLook, colour: (name: string) => string): void {
   const { ctx, bbox } = plot;
   const pixels = devicePixelRatio;
   ctx.save();
-  ctx.strokeStyle = markColour;
-  ctx.fillStyle = markColour;
   ctx.lineWidth = pixels;
-  for (const { x } of marks) {
+  for (const { x, on } of marks) {
     const at = Math.round(plot.valToPos(x, "x", true));
     if (at < bbox.left || at > bbox.left + bbox.width) continue;
+    if (on !== undefined) {
+      const top = plot.valToPos(on.y, "y", true);
+      if (top < bbox.top || top > bbox.top + bbox.height) continue;
+      ctx.fillStyle = colour(lines[on.line]?.colour ?? "var(--aborted)");
+      ctx.strokeStyle = colour("var(--surface)");
+      drawArrow(ctx, at, top - 6 * pixels, pixels);
+      ctx.stroke();
+      continue;
+    }
+    ctx.strokeStyle = colour("var(--aborted)");
+    ctx.fillStyle = ctx.strokeStyle;
     ctx.setLineDash([3 * pixels, 3 * pixels]);
     ctx.beginPath();
     ctx.moveTo(at, bbox.top);
     ctx.lineTo(at, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.beginPath();
-    ctx.moveTo(at - 4 * pixels, bbox.top);
-    ctx.lineTo(at + 4 * pixels, bbox.top);
-    ctx.lineTo(at, bbox.top + 6 * pixels);
-    ctx.fill();
+    drawArrow(ctx, at, bbox.top, pixels);
   }
-  drawBroken(plot, aligned(), lines.length, brokenColour);
+  drawBroken(plot, aligned(), lines.length, colour("var(--failed)"));
   ctx.restore();
+}
+
+/** A triangle that points down. */
+function drawArrow(ctx: CanvasRenderingContext2D, at: number, top: number, pixels: number): void {
+  ctx.beginPath();
+  ctx.moveTo(at - 4 * pixels, top);
+  ctx.lineTo(at + 4 * pixels, top);
+  ctx.lineTo(at, top + 6 * pixels);
+  ctx.closePath();
+  ctx.fill();
 }
 
 /** NaN and infinities as short strokes at the foot, with a word at the first. */
