@@ -22,15 +22,18 @@ for (const size of SIZES) {
   it(`takes every view at ${size.width} pixels`, { timeout: 600_000 }, async () => {
     const browser = await TestBrowser.start(size);
     try {
-      for (const { name, address, ready } of await shots(inject("server"))) {
+      for (const { name, address, ready, from, whole, press } of await shots(inject("server"))) {
         if (!isWanted(name)) continue;
         const page = await open(browser, inject("server"), address);
         await page.locator(ready).first().waitFor();
         await page.evaluate(() => document.fonts.ready);
+        if (press !== undefined) await page.keyboard.press(press);
+        if (from !== undefined) await page.locator(from).evaluate((element) => element.scrollIntoView());
         for (const theme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
           await page.waitForLoadState("networkidle").catch(() => {});
-          await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${size.width}.png`) });
+          const path = join(FOLDER, `${name}-${theme}-${size.width}.png`);
+          await page.screenshot({ path, fullPage: whole === true });
         }
         await page.close();
       }

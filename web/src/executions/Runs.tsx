@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ApiProblem } from "~/api/problem";
 import { formatCount } from "~/format/number";
+import { Button } from "~/ui/Button";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { Toolbar } from "~/ui/Toolbar";
 import { ChosenBar } from "./ChosenBar";
@@ -80,9 +81,7 @@ function NoRuns({ filtered, onAll }: { filtered: boolean; onAll: () => void }) {
       <p>
         A comparison with a value that is missing is never true, as in SQL; NaN is neither less nor greater.
       </p>
-      <button type="button" onClick={onAll}>
-        Show all
-      </button>
+      <Button onClick={onAll}>Show all</Button>
     </Empty>
   ) : (
     <Empty title="Nothing has run yet">
