@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { executionsOf, post, refusal } from "./api";
 
 /** A picture of the page. */
@@ -11,14 +12,16 @@ interface Shot {
   from?: string;
   /** Whether all of the view is on the picture, however long. */
   whole?: true;
-  /** A key to press when it is there. */
-  press?: string;
+  /** A key to press when it is there, and a selector of what it shows. */
+  press?: { key: string; shows: string };
 }
 
 /** One picture, or some, of each view; add yours here. */
 export async function shots(server: string): Promise<Shot[]> {
   const densed = await executionsOf(server, "densed");
   const flowers = await executionsOf(server, "flowers");
+  // Every fourth has a rate that is too large.
+  const converging = densed.executions.filter((_, at) => at % 4 !== 0);
   await post(server, REFUSED);
   const refused = await refusal(server, "not_a_number");
   return [
@@ -38,10 +41,15 @@ export async function shots(server: string): Promise<Shot[]> {
       ready: "canvas",
       whole: true,
     },
-    { name: "execution-edit", address: `/executions/${flowers.executions[0]}`, ready: "canvas", press: "e" },
+    {
+      name: "execution-edit",
+      address: `/executions/${flowers.executions[0]}`,
+      ready: "canvas",
+      press: { key: "e", shows: "text=Add a tag" },
+    },
     {
       name: "compare",
-      address: `/compare?chosen=${densed.executions}&range=most&colour=param.learning_rate`,
+      address: `/compare?chosen=${converging}&smooth=0.3&colour=param.learning_rate&across=param.learning_rate&logacross=yes`,
       ready: "canvas",
       whole: true,
     },
@@ -81,9 +89,20 @@ export async function shots(server: string): Promise<Shot[]> {
     },
     { name: "refused", address: "/refused", ready: "tbody [data-row]" },
     { name: "refused-one", address: `/refused?request=${refused}`, ready: "mark" },
-    { name: "keys", address: "/executions", ready: "tbody [data-row]", press: "Shift+?" },
+    {
+      name: "keys",
+      address: "/executions",
+      ready: "tbody [data-row]",
+      press: { key: "Shift+?", shows: "text=Show the keys" },
+    },
     { name: "server", address: "/server", ready: "text=Writes are accepted" },
   ];
+}
+
+/** Presses the key of a shot, and returns when its effect is there. */
+export async function pressed(page: Page, { key, shows }: NonNullable<Shot["press"]>): Promise<void> {
+  await page.keyboard.press(key);
+  await page.locator(shows).first().waitFor();
 }
 
 const GROUPED = JSON.stringify(

@@ -84,7 +84,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
         size: 26,
         gap: 4,
         ...(!look.clock && { values: (_, splits) => splits.map(tickText) }),
-        ...(look.logX && powersOnly(grid, look.width / ACROSS)),
+        ...(look.logX && logarithmic(look.width / ACROSS)),
       },
       {
         ...axis,
@@ -93,7 +93,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
         space: look.height < LOW ? 18 : 30,
         incrs: (_plot, _axis, min, max) => stepsFor(min, max),
         values: (_, splits) => splits.map(tickText),
-        ...(look.log && powersOnly(grid, look.height / UP)),
+        ...(look.log && logarithmic(look.height / UP)),
       },
     ],
     series: [
@@ -127,24 +127,26 @@ function tickText(value: number | null): string {
     : formatNumber(value);
 }
 
-/** Of the ticks of a logarithmic axis those at powers of ten, and of many decades only some. */
-function powersOnly(grid: uPlot.Axis.Grid, most: number): uPlot.Axis {
-  const filter: uPlot.Axis.Filter = (_, splits) => thinnedPowers(splits, most);
-  return { filter, grid: { ...grid, filter } };
+/** A logarithmic axis has ticks of its own: uPlot's end at 1e16, and a loss that diverges goes further. */
+function logarithmic(most: number): uPlot.Axis {
+  return { splits: (_plot, _axis, min, max) => logTicks(min, max, most), filter: (_, splits) => splits };
 }
 
-/** The splits with null where nothing stands; within one or two decades all of them stay. */
-export function thinnedPowers(splits: readonly number[], most: number): (number | null)[] {
-  const exponents = splits.map((value) => Math.log10(value));
-  const decades = (exponents.at(-1) ?? 0) - (exponents[0] ?? 0);
-  if (decades < 2 && splits.length <= 2 * most) return [...splits];
-  const step = Math.max(1, Math.ceil(decades / most));
-  return splits.map((value, at) => {
-    const exponent = exponents[at] as number;
-    const whole = Math.round(exponent);
-    return Math.abs(exponent - whole) < 1e-9 && whole % step === 0 ? value : null;
-  });
+/** Powers of ten, of many decades only some; where these are few, what lies between them too. */
+export function logTicks(min: number, max: number, most: number): number[] {
+  const [low, high] = [Math.log10(min), Math.log10(max)];
+  const step = Math.max(1, Math.ceil((high - low) / most));
+  const first = Math.floor(low / step) * step;
+  const powers = Array.from({ length: Math.floor((high - first) / step) + 1 }, (_, at) => first + at * step);
+  const ticks = (digits: readonly number[]) =>
+    powers
+      .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+      .filter((value) => value >= min && value <= max);
+  return BETWEEN.map(ticks).find(({ length }) => length >= ENOUGH) ?? ticks([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
+
+const BETWEEN = [[1], [1, 2, 5]] as const;
+const ENOUGH = 3;
 
 /** Distances of grid lines; uPlot's own end at 1e15, and a loss that diverges goes further. */
 function stepsFor(min: number, max: number): number[] {

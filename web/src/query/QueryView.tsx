@@ -61,8 +61,11 @@ export function QueryView() {
               <Toolbar>
                 <Select
                   label="Dataflow"
-                  value={String(chosen)}
-                  choices={all.map(({ id, tag }) => ({ value: String(id), name: tag }))}
+                  value={search.request === undefined ? String(chosen) : ""}
+                  choices={[
+                    ...(search.request === undefined ? [] : [{ value: "", name: "as written" }]),
+                    ...all.map(({ id, tag }) => ({ value: String(id), name: tag })),
+                  ]}
                   onValue={(next) => change({ ...NONE, dataflow: Number(next) })}
                 />
                 <SavedMenu onQuery={take} />
