@@ -200,7 +200,7 @@ it("shows files with their hashes, the environment and the code's diff, all of i
         execution: script,
         person: { name: script },
         machine: { host: script },
-        program: { name: script, command: script },
+        program: { name: script, command: [script] },
       },
       {
         type: "environment",
