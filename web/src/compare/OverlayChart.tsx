@@ -6,7 +6,7 @@ import { formatCount } from "~/format/number";
 import { Answered } from "~/ui/States";
 import styles from "./CompareView.module.css";
 import { type Compared, type Overlay, overlayOf } from "./overlay";
-import { overlayQuery } from "./queries";
+import { adaptationsQuery, overlayQuery } from "./queries";
 import type { CompareAxis, CompareSearch } from "./search";
 
 const X_NAMES: Record<CompareAxis, string> = { epoch: "epoch", step: "step", time: "seconds", clock: "time" };
@@ -29,12 +29,19 @@ export function OverlayChart({
 }) {
   const ids = useMemo(() => compared.map(({ id }) => id), [compared]);
   const curves = useQuery(overlayQuery(ids, metric, axis));
+  const adaptations = useQuery(adaptationsQuery(ids));
   const { smooth: smoothing = 0, logx: logX = false, logy: logY = false } = search;
   const clock = x === "clock";
   const most = search.range === "most";
   const overlay = useMemo(
-    () => overlayOf(curves.data ?? [], compared, { clock, smoothing, logX, logY, grouped, most }),
-    [curves.data, compared, clock, smoothing, logX, logY, grouped, most],
+    () =>
+      overlayOf(
+        curves.data ?? [],
+        compared,
+        { axis, clock, smoothing, logX, logY, grouped, most },
+        adaptations.data,
+      ),
+    [curves.data, compared, axis, clock, smoothing, logX, logY, grouped, most, adaptations.data],
   );
   return (
     <Answered query={curves} what={`curves of ${metric}`} lines={5}>
@@ -44,6 +51,7 @@ export function OverlayChart({
             title={metric}
             lines={overlay.lines}
             bands={overlay.bands}
+            marks={overlay.marks}
             xName={X_NAMES[x]}
             log={logY}
             logX={logX && !clock}

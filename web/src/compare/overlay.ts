@@ -1,6 +1,7 @@
-import type { Cell, Curve } from "~/api/schema";
-import { type Band, type Line, smooth } from "~/charts/curves";
+import type { Cell, Curve, SeriesAxis } from "~/api/schema";
+import { type Band, type Line, type Mark, nearestPlace, smooth } from "~/charts/curves";
 import { lookOf } from "~/colour/execution";
+import { type Marked, marksOf } from "~/execution/marks";
 import { formatNumber, numberOf } from "~/format/number";
 import { meanOf } from "./means";
 
@@ -14,6 +15,7 @@ export interface Compared {
 }
 
 export interface OverlayChoice {
+  axis: SeriesAxis;
   /** Whether x is the time of day instead of the time since each execution's start. */
   clock: boolean;
   smoothing: number;
@@ -27,6 +29,8 @@ export interface OverlayChoice {
 export interface Overlay {
   lines: Line[];
   bands: Band[];
+  /** Adaptations, on the line of their execution; a mean has none. */
+  marks: Mark[];
   /** The range of y where it is not that of all points. */
   range: [number, number] | undefined;
   /** Points that lie outside of this range. */
@@ -47,32 +51,62 @@ export function overlayOf(
   curves: readonly Curve[],
   compared: readonly Compared[],
   choice: OverlayChoice,
+  adaptations: ReadonlyMap<number, readonly Marked[]> = new Map(),
 ): Overlay {
   const known = new Map(compared.map((each) => [each.id, each]));
   const drawn = curves.filter(({ execution, x }) => x.length > 0 && known.has(execution));
   let unplaced = 0;
-  const raw = drawn.map((curve): { line: Line; group: string } => {
-    const { name, startedAt, group } = known.get(curve.execution) as Compared;
+  const raw = drawn.map((curve): Raw => {
+    const execution = known.get(curve.execution) as Compared;
+    const { name, startedAt, group } = execution;
     const placed = placedPoints(curve, choice, startedAt);
     unplaced += curve.x.length - placed.x.length;
-    return { line: { name, ...lookOf(curve.execution), ...placed }, group: groupName(group) };
+    const changes = marksOf(adaptations.get(curve.execution) ?? [], choice.axis, startedAt);
+    const begin = beginOf(choice, startedAt);
+    return {
+      line: { name, ...lookOf(curve.execution), ...placed },
+      group: groupName(group),
+      marks: changes.map(({ x, text }) => ({ x: x + begin, text: `${name}: ${text}` })),
+    };
   });
-  const { lines, bands } = choice.grouped
+  const { lines, bands, marks } = choice.grouped
     ? groupedLines(raw, choice.smoothing)
-    : {
-        lines: raw.flatMap(({ line }) => smoothed(line, choice.smoothing)),
-        bands: [],
-      };
+    : linesEach(raw, choice.smoothing);
   const range = choice.most ? mostOf(lines) : undefined;
   return {
     lines,
     bands,
+    marks,
     range,
     outside: range ? countOutside(lines, range) : 0,
     unplaced,
     without: compared.length - drawn.length,
     thinned: drawn.filter(({ x, points_total }) => points_total > x.length).length,
   };
+}
+
+/** The points of one execution, before they are smoothed or grouped. */
+interface Raw {
+  line: Line;
+  group: string;
+  marks: Mark[];
+}
+
+type Drawn = Pick<Overlay, "lines" | "bands" | "marks">;
+
+function linesEach(raw: readonly Raw[], weight: number): Drawn {
+  const lines: Line[] = [];
+  const marks: Mark[] = [];
+  for (const { line, marks: own } of raw) {
+    lines.push(...smoothed(line, weight));
+    const at = lines.length - 1;
+    const { x, y } = lines[at] as Line;
+    for (const mark of own) {
+      const up = y[nearestPlace(x, mark.x)];
+      if (up !== undefined && Number.isFinite(up)) marks.push({ ...mark, on: { line: at, y: up } });
+    }
+  }
+  return { lines, bands: [], marks };
 }
 
 /** The smoothed line, with what it was made of faintly behind it: no spike is gone. */
@@ -84,7 +118,7 @@ export function smoothed(line: Line, weight: number): Line[] {
   ];
 }
 
-function groupedLines(raw: readonly { line: Line; group: string }[], weight: number) {
+function groupedLines(raw: readonly Raw[], weight: number): Drawn {
   const groups = new Map<string, Line[]>();
   for (const { line, group } of raw) groups.set(group, [...(groups.get(group) ?? []), line]);
   const lines: Line[] = [];
@@ -101,7 +135,7 @@ function groupedLines(raw: readonly { line: Line; group: string }[], weight: num
       { ...shared, name, y: weight === 0 ? mean : smooth(mean, weight) },
     );
   });
-  return { lines, bands };
+  return { lines, bands, marks: [] };
 }
 
 function byNumber([a]: [string, unknown], [b]: [string, unknown]): number {
@@ -114,8 +148,15 @@ function groupName(value: Cell | undefined): string {
   return number === null ? String(value) : formatNumber(number);
 }
 
-function placedPoints({ x, y }: Curve, { clock, logX, logY }: OverlayChoice, startedAt: string | null) {
-  const begin = clock ? (startedAt === null ? Number.NaN : Date.parse(startedAt) / 1000) : 0;
+/** What is added to a curve's x: its start where the time of day is meant, which may not be known. */
+function beginOf({ clock }: OverlayChoice, startedAt: string | null): number {
+  if (!clock) return 0;
+  return startedAt === null ? Number.NaN : Date.parse(startedAt) / 1000;
+}
+
+function placedPoints({ x, y }: Curve, choice: OverlayChoice, startedAt: string | null) {
+  const { logX, logY } = choice;
+  const begin = beginOf(choice, startedAt);
   const placed: { x: number[]; y: number[] } = { x: [], y: [] };
   x.forEach((each, at) => {
     const across = (numberOf(each) ?? Number.NaN) + begin;
