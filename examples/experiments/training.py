@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser, *, dataflow: str, batch: int) -
     add("--factor", type=float, default=0.5, help="of the step decay (%(default)s)")
     add("--period", type=int, default=10, help="epochs of a step (%(default)s)")
     add("--seed", type=int, default=1, help="(%(default)s)")
+    add("--until", type=Path, metavar="FILE", help="end after the epoch that finds this file")
     add("--save", type=Path, metavar="DIR", help="write the weights there, every --period epochs")
     add("--model", type=Path, metavar="FILE", help="write the model at the end")
 
@@ -100,10 +101,23 @@ def _callbacks(options: argparse.Namespace) -> list[Any]:
         return options.rate * options.factor ** (epoch // options.period)
 
     callbacks = [keras.callbacks.LearningRateScheduler(step_decay)]
+    if options.until:
+        callbacks.append(_ending(options.until))
     if options.save:
         options.save.mkdir(parents=True, exist_ok=True)
         callbacks.append(_saving(options.save, options.period))
     return callbacks
+
+
+def _ending(sign: Path) -> Any:
+    import keras
+
+    def look(epoch: int, logs: Any) -> None:
+        if sign.exists():
+            callback.model.stop_training = True
+
+    callback = keras.callbacks.LambdaCallback(on_epoch_end=look)
+    return callback
 
 
 def _saving(folder: Path, period: int) -> Any:
