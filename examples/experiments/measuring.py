@@ -58,8 +58,9 @@ class Servers:
 def measure(place: Place, repetitions: int, epochs: int | None, only: str | None) -> None:
     """Make all runs of the matrix that are not done yet."""
     networks = {network.name: network for network, _ in place.size.networks}
-    for network in networks.values():
-        place.data(network)
+    for name, network in networks.items():
+        if only in (None, name):
+            place.data(network)
     spool = place.folder / "measured" / "spool"
     with serving(place.folder / "measured") as (url, process), _posts(place) as (posts, pid):
         servers = Servers(url, process, f"http://127.0.0.1:{posts}", pid)
@@ -89,14 +90,15 @@ def planned(place: Place, repetitions: int, epochs: int | None, only: str | None
 
 def _run_all(place: Place, servers: Servers, networks: dict[str, Network], todo: list[Run]) -> None:
     took: dict[tuple[str, int], list[float]] = {}
-    warm: set[str] = set()
+    warm: dict[str, float] = {}
     with cnnprov.execution(DATAFLOW, hyperparameters={"size": place.size.name}) as execution:
         for number, run in enumerate(todo):
             if run.network not in warm:
-                warm.add(run.network)
                 print(f"{run.network}: a run to warm up, not measured", flush=True)
+                began = time.monotonic()
                 _measured(place, servers, networks[run.network], run)
-            left = _left(todo[number:], took)
+                warm[run.network] = time.monotonic() - began
+            left = _left(todo[number:], took, warm)
             began = time.monotonic()
             result = _measured(place, servers, networks[run.network], run)
             with execution.task("Run") as task:
@@ -178,14 +180,19 @@ def _done() -> set[tuple[object, ...]]:
         return set()
 
 
-def _left(todo: list[Run], took: dict[tuple[str, int], list[float]]) -> str:
-    seconds = 0.0
+def _left(todo: list[Run], took: dict[tuple[str, int], list[float]], warm: dict[str, float]) -> str:
+    """The time that the runs behind the first one take, as far as their like is known."""
+    seconds, unknown = 0.0, set()
     for run in todo[1:]:
         known = took.get((run.network, run.cell.epochs))
-        if known is None:
-            return ""
-        seconds += sum(known) / len(known)
-    return f"{seconds / 60:.0f} minutes left"
+        if known:
+            seconds += sum(known) / len(known)
+        elif run.network in warm:
+            seconds += warm[run.network]
+        else:
+            unknown.add(run.network)
+    beside = f", without {' and '.join(sorted(unknown))}" if unknown else ""
+    return f"{seconds / 60:.0f} minutes left{beside}"
 
 
 @contextmanager

@@ -36,8 +36,8 @@ class Sign:
     """A file that tells a training that its questions were asked."""
 
     path: Path
-    option: tuple[str, ...]
-    """The option of train.py that makes it end for the file."""
+    options: tuple[str, ...]
+    """The options of train.py that make it last until it is asked, and end for the file."""
 
     def give(self) -> None:
         """All were asked."""
@@ -75,11 +75,11 @@ class Stories:
                 start_new_session=True,  # Ctrl-C is for this script, which then interrupts it
             )
 
-    def sign(self, tag: str) -> Sign:
-        """What ends the training of this tag before its last epoch, where the size wants that."""
-        path = self.folder / f"{tag}.asked"
-        ends = self.place.size.story.ends_when_asked
-        return Sign(path, ("--until", str(path)) if ends else ())
+    def sign(self, tag: str, epoch: int) -> Sign:
+        """What ends the training of this tag, which is asked from this epoch on."""
+        path, story = self.folder / f"{tag}.asked", self.place.size.story
+        until = ("--until", str(path)) if story.ends_when_asked else ()
+        return Sign(path, (*until, "--slow", str(epoch)) if story.slows else until)
 
     def finish(self, tag: str, training: subprocess.Popen[bytes], status: str) -> None:
         """Wait for the end of a training, and until its status is stored."""
@@ -124,48 +124,40 @@ def tell(place: Place) -> None:
 
 def tell_with_pytorch(place: Place) -> None:
     """AlexNet with PyTorch, asked the same questions; answers in answers-pytorch.json."""
-    alexnet, story = place.size.alexnet, place.size.story
+    alexnet = place.size.alexnet
     folder = place.folder / "asked-pytorch"
     shutil.rmtree(folder, ignore_errors=True)
     place.data(alexnet)
     with serving(folder) as (url, _):
         stories = Stories(place, url, folder)
         os.environ |= {"CNNPROV_URL": url, "CNNPROV_SPOOL": str(stories.spool)}
-        options = (
-            "--epochs",
-            str(story.epochs),
-            "--period",
-            str(story.period),
-            "--save",
-            "weights",
-        )
-        script = script_of(alexnet, "train_torch.py")
-        data = str(place.data(alexnet))
-        training = stories.script("alexnet-2", script, data, *alexnet.options, *options)
-        with _interrupted(training):
-            _wait_for_epochs("alexnet-df", "alexnet-2", 2)
-            stories.ask("alexnet", f"2 epochs or more, {_status('alexnet-2')}", PYTORCH_FILE)
-            stories.finish("alexnet-2", training, "FINISHED")
-        stories.ask("alexnet", "FINISHED", PYTORCH_FILE)
+        _train_and_ask(stories, script_of(alexnet, "train_torch.py"), PYTORCH_FILE)
     _keep(place.folder / "answers-pytorch.json", stories, [])
 
 
 def _flowers(stories: Stories) -> None:
     """A training that diverges, and one with a step decay that is asked while it runs."""
-    alexnet, story = stories.place.size.alexnet, stories.place.size.story
+    alexnet = stories.place.size.alexnet
     diverging = ("--optimizer", "sgd", "--rate", "1e12", "--momentum", "0.9", "--epochs", "2")
     failing = stories.start("alexnet-1", alexnet, *alexnet.options, *diverging)
     stories.finish("alexnet-1", failing, "FAILED")
+    _train_and_ask(stories, script_of(alexnet), asking.MODEL_FILE)
+
+
+def _train_and_ask(stories: Stories, script: Path, file: str) -> None:
+    """Train AlexNet with a step decay, and ask of it and of its weights of epoch 20."""
+    alexnet, story = stories.place.size.alexnet, stories.place.size.story
     options = ("--epochs", str(story.epochs), "--period", str(story.period), "--save", "weights")
-    asked = stories.sign("alexnet-2")
-    training = stories.start("alexnet-2", alexnet, *alexnet.options, *options, *asked.option)
+    epochs = 2 * story.period + 1  # two adaptations, and the weights of epoch 20
+    asked = stories.sign("alexnet-2", epochs)
+    data = str(stories.place.data(alexnet))
+    training = stories.script("alexnet-2", script, data, *alexnet.options, *options, *asked.options)
     with _interrupted(training):
-        epochs = 2 * story.period + 1  # two adaptations, and the weights of epoch 20
         _wait_for_epochs("alexnet-df", "alexnet-2", epochs)
-        stories.ask("alexnet", f"{epochs} epochs or more, {_status('alexnet-2')}")
+        stories.ask("alexnet", f"{epochs} epochs or more, {_status('alexnet-2')}", file)
         asked.give()
         stories.finish("alexnet-2", training, "FINISHED")
-    stories.ask("alexnet", "FINISHED")
+    stories.ask("alexnet", "FINISHED", file)
 
 
 def _fields(stories: Stories) -> list[dict]:
@@ -191,9 +183,9 @@ def _fields(stories: Stories) -> list[dict]:
     with cnnprov.execution("search-df") as run:
         decisions = search.search(train, run)
     deliver(stories.spool, os.environ["CNNPROV_URL"])
-    asked = stories.sign("wave-1")
+    asked = stories.sign("wave-1", 2)
     epochs = story.epochs if story.ends_when_asked else story.search_epochs
-    options = ("--dataflow", "wave-df", "--epochs", str(epochs), *asked.option)
+    options = ("--dataflow", "wave-df", "--epochs", str(epochs), *asked.options)
     wave = train("wave-1", 24, 4, *options)
     with _interrupted(wave):
         _wait_for_epochs("wave-df", "wave-1", 2)
