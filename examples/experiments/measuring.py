@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -139,18 +140,29 @@ def _measured(place: Place, servers: Servers, network: Network, run: Run) -> dic
     command = [sys.executable, str(script_of(network)), str(place.data(network))]
     command += [*network.options, *run.cell.arguments(), "--way", run.way]
     before = _cpu(servers.process), _cpu(servers.posts_process)
-    with (folder / "log").open("wb") as log:
-        done = subprocess.run(
-            [*meter, *command], env=environment, stdout=-1, stderr=log, check=False
-        )
-    if done.returncode:
-        text = (folder / "log").read_text()[-3_000:]
-        raise ExperimentFailed(f"{' '.join(command)} ended with {done.returncode}:\n{text}")
-    costs = json.loads(done.stdout)
+    costs = json.loads(_output_of([*meter, *command], environment, folder / "log"))
     costs["server_cpu"] = _cpu(servers.process) - before[0]
     costs["posts_cpu"] = _cpu(servers.posts_process) - before[1]
     result = json.loads((folder / "result.json").read_text())
     return {"figures": {**costs, **_told(result)}, "calls": result["calls"]}
+
+
+def _output_of(command: list[str], environment: dict[str, str], errors: Path) -> bytes:
+    """What the command prints; it ends with us, and so does what it runs."""
+    with errors.open("wb") as log:
+        process = subprocess.Popen(
+            command, env=environment, stdout=-1, stderr=log, start_new_session=True
+        )
+    try:
+        output, _ = process.communicate()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+        raise
+    if process.returncode:
+        text = errors.read_text()[-3_000:]
+        raise ExperimentFailed(f"{' '.join(command)} ended with {process.returncode}:\n{text}")
+    return output
 
 
 def _told(result: dict) -> dict[str, object]:
