@@ -45,7 +45,8 @@ def stands_still(losses: Losses) -> Decision | None:
         return None
     before, now = losses[-1 - WINDOW][1], losses[-1][1]
     fallen = 1 - now / before
-    told = f"the loss fell by {fallen:.1%} over the last {WINDOW} epochs"
+    moved = "rose" if fallen < 0 else "fell"
+    told = f"the loss {moved} by {abs(fallen):.1%} over the last {WINDOW} epochs"
     return Decision(True, told) if not fallen >= STANDSTILL else Decision(False, told)
 
 
