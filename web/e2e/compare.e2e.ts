@@ -100,6 +100,10 @@ it("saves curves, points and lines across axes as CSV and PNG", async () => {
 it("filters the table by a drag along an axis, and compares only what is left", async () => {
   const { executions } = await executionsOf(server, "densed");
   const page = await open(browser, server, `/compare?chosen=${executions}&axes=param.k,metric.loss.min`);
+  // What comes later above would move the plot away under the pointer.
+  for (const metric of ["loss", "val_loss"]) {
+    await page.getByRole("img", { name: new RegExp(`^${metric} over epoch`) }).waitFor();
+  }
   const plot = page.getByRole("img", { name: "24 executions across k, min loss" });
   await plot.scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();

@@ -100,5 +100,5 @@ it("keeps one event stream for all tabs", async () => {
     ["/dataflows", "/executions", "/server"].map((address) => open(browser, server.url, address)),
   );
   for (const tab of tabs) await tab.getByTitle("What you see changes as it is stored").waitFor();
-  expect(await streams()).toBe(1);
+  await expect.poll(streams).toBe(1);
 });

@@ -38,7 +38,7 @@ export class TestBrowser {
       timezoneId: "Europe/Paris",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return new TestBrowser(context, profile);
   }
 

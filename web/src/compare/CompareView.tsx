@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { useAhead } from "~/app/ahead";
 import { executionQuery } from "~/execution/queries";
 import { fieldsOf } from "~/executions/fields";
@@ -41,6 +41,8 @@ export function CompareView() {
     [names.data, dataflows],
   );
   const values = useQuery(valuesQuery(ids, fields));
+  // Thousands of cells: the curves are drawn before.
+  const runs = useDeferredValue(values.data);
   const wholes = useQueries({ queries: ids.length <= FEW ? ids.map((id) => executionQuery(id)) : [] });
   const whole = wholes.flatMap(({ data }) => data ?? []);
   if (ids.length === 0) return <NothingChosen />;
@@ -78,17 +80,17 @@ export function CompareView() {
                 search={search}
                 onChange={change}
               />
-              {values.data && (
+              {runs && (
                 <>
                   <Differences
                     summaries={summaries}
-                    runs={values.data}
+                    runs={runs}
                     fields={fields}
                     whole={whole}
                     same={search.same === true}
                     onSame={(same) => change({ same: same || undefined })}
                   />
-                  <Plots runs={values.data} fields={fields} search={search} onChange={change} />
+                  <Plots runs={runs} fields={fields} search={search} onChange={change} />
                 </>
               )}
             </div>

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Curve } from "~/api/schema";
 import { lookOf } from "~/colour/execution";
 import { meanOf } from "./means";
-import { type Compared, type OverlayChoice, overlayOf } from "./overlay";
+import { adaptationMarks, type Compared, type OverlayChoice, overlayOf } from "./overlay";
 
 const PLAIN: OverlayChoice = {
   axis: "epoch",
@@ -105,13 +105,11 @@ it("sets an adaptation on the curve of its execution, as it is drawn, and none o
     cause: "StepDecay",
     at: "2026-11-23T12:00:07Z",
   };
-  const marks = (choice: Partial<OverlayChoice>) =>
-    overlayOf(
-      [curve(9, [4, 1, 3]), curve(1, [0, 10, 2], [1, 7, 9])],
-      RUNS,
-      { ...PLAIN, ...choice },
-      new Map([[1, [change]]]),
-    ).marks;
+  const marks = (part: Partial<OverlayChoice>) => {
+    const choice = { ...PLAIN, ...part };
+    const overlay = overlayOf([curve(9, [4, 1, 3]), curve(1, [0, 10, 2], [1, 7, 9])], RUNS, choice);
+    return adaptationMarks(overlay, new Map([[1, [change]]]), RUNS, choice);
+  };
   const text = "a: learning_rate → 0.5 (StepDecay)";
   expect(marks({})).toEqual([{ x: 2, text, on: { line: 1, y: 0 } }]);
   expect(marks({ axis: "time" })).toEqual([{ x: 7, text, on: { line: 1, y: 10 } }]);

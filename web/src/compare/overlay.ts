@@ -29,8 +29,8 @@ export interface OverlayChoice {
 export interface Overlay {
   lines: Line[];
   bands: Band[];
-  /** Adaptations, on the line of their execution; a mean has none. */
-  marks: Mark[];
+  /** The index of the line of each execution; a mean is of none. */
+  places: Map<number, number>;
   /** The range of y where it is not that of all points. */
   range: [number, number] | undefined;
   /** Points that lie outside of this range. */
@@ -44,6 +44,8 @@ export interface Overlay {
 }
 
 const COLOURS = 8;
+/** Of more lines dashes tell none from another, and take longer to draw than all the rest. */
+const LOOKS = 24;
 const LEAST_SHARE = 0.01;
 
 /** The curves of one metric, each in the colour of its execution, or as a mean for each value of the group. */
@@ -51,32 +53,29 @@ export function overlayOf(
   curves: readonly Curve[],
   compared: readonly Compared[],
   choice: OverlayChoice,
-  adaptations: ReadonlyMap<number, readonly Marked[]> = new Map(),
 ): Overlay {
   const known = new Map(compared.map((each) => [each.id, each]));
   const drawn = curves.filter(({ execution, x }) => x.length > 0 && known.has(execution));
   let unplaced = 0;
   const raw = drawn.map((curve): Raw => {
-    const execution = known.get(curve.execution) as Compared;
-    const { name, startedAt, group } = execution;
+    const { name, startedAt, group } = known.get(curve.execution) as Compared;
+    const { colour, dash } = lookOf(curve.execution);
     const placed = placedPoints(curve, choice, startedAt);
     unplaced += curve.x.length - placed.x.length;
-    const changes = marksOf(adaptations.get(curve.execution) ?? [], choice.axis, startedAt);
-    const begin = beginOf(choice, startedAt);
     return {
-      line: { name, ...lookOf(curve.execution), ...placed },
+      execution: curve.execution,
+      line: { name, ...(drawn.length > LOOKS ? { colour } : { colour, dash }), ...placed },
       group: groupName(group),
-      marks: changes.map(({ x, text }) => ({ x: x + begin, text: `${name}: ${text}` })),
     };
   });
-  const { lines, bands, marks } = choice.grouped
+  const { lines, bands, places } = choice.grouped
     ? groupedLines(raw, choice.smoothing)
     : linesEach(raw, choice.smoothing);
   const range = choice.most ? mostOf(lines) : undefined;
   return {
     lines,
     bands,
-    marks,
+    places,
     range,
     outside: range ? countOutside(lines, range) : 0,
     unplaced,
@@ -87,26 +86,42 @@ export function overlayOf(
 
 /** The points of one execution, before they are smoothed or grouped. */
 interface Raw {
+  execution: number;
   line: Line;
   group: string;
-  marks: Mark[];
 }
 
-type Drawn = Pick<Overlay, "lines" | "bands" | "marks">;
+type Drawn = Pick<Overlay, "lines" | "bands" | "places">;
 
 function linesEach(raw: readonly Raw[], weight: number): Drawn {
   const lines: Line[] = [];
-  const marks: Mark[] = [];
-  for (const { line, marks: own } of raw) {
+  const places = new Map<number, number>();
+  for (const { execution, line } of raw) {
     lines.push(...smoothed(line, weight));
-    const at = lines.length - 1;
-    const { x, y } = lines[at] as Line;
-    for (const mark of own) {
-      const up = y[nearestPlace(x, mark.x)];
-      if (up !== undefined && Number.isFinite(up)) marks.push({ ...mark, on: { line: at, y: up } });
-    }
+    places.set(execution, lines.length - 1);
   }
-  return { lines, bands: [], marks };
+  return { lines, bands: [], places };
+}
+
+/** Adaptations, on the line of their execution as it is drawn. */
+export function adaptationMarks(
+  { lines, places }: Drawn,
+  adaptations: ReadonlyMap<number, readonly Marked[]>,
+  compared: readonly Compared[],
+  choice: OverlayChoice,
+): Mark[] {
+  return compared.flatMap(({ id, name, startedAt }) => {
+    const at = places.get(id);
+    const line = at === undefined ? undefined : lines[at];
+    if (at === undefined || line === undefined) return [];
+    return marksOf(adaptations.get(id) ?? [], choice.axis, startedAt).flatMap(({ x: since, text }) => {
+      const x = since + beginOf(choice, startedAt);
+      const y = line.y[nearestPlace(line.x, x)];
+      return y !== undefined && Number.isFinite(y)
+        ? [{ x, text: `${name}: ${text}`, on: { line: at, y } }]
+        : [];
+    });
+  });
 }
 
 /** The smoothed line, with what it was made of faintly behind it: no spike is gone. */
@@ -135,7 +150,7 @@ function groupedLines(raw: readonly Raw[], weight: number): Drawn {
       { ...shared, name, y: weight === 0 ? mean : smooth(mean, weight) },
     );
   });
-  return { lines, bands, marks: [] };
+  return { lines, bands, places: new Map() };
 }
 
 function byNumber([a]: [string, unknown], [b]: [string, unknown]): number {
