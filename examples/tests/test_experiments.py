@@ -22,6 +22,7 @@ from measuring import planned
 from place import EXAMPLES, Place
 from search import is_no_better, stands_still
 from sizes import ALL_WAYS, OURS, SIZES
+from stories import Stories
 
 METER = EXAMPLES / "experiments" / "meter.py"
 
@@ -40,6 +41,19 @@ def test_the_full_matrix_is_the_published_one() -> None:
     runs = planned(Place(Path("nowhere"), SIZES["full"]), 5, None, "alexnet")
     assert len({run.cell for run in runs}) == 3 * 3 * (1 + 2 * 2)
     assert len(runs) == len({run.key for run in runs}) == 45 * 5 * 2
+
+
+@pytest.mark.parametrize(
+    ("size", "options"),
+    [
+        ("full", ()),
+        ("reduced", ("--until", "t.asked")),
+        ("smoke", ("--until", "t.asked", "--slow", "3")),
+    ],
+)
+def test_a_training_lasts_until_it_is_asked(size: str, options: tuple[str, ...]) -> None:
+    stories = Stories(Place(Path("nowhere"), SIZES[size]), "http://127.0.0.1:9", Path())
+    assert stories.sign("t", 3).options == options
 
 
 def test_an_interval_is_as_wide_as_the_spread_says() -> None:
