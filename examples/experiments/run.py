@@ -87,6 +87,8 @@ def _end(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _end)  # servers and trainings end with this program
+    # A shell has its background jobs ignore Ctrl-C, and so would the trainings that are stopped.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         main()
     except ExperimentFailed as failure:

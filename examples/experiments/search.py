@@ -15,7 +15,7 @@ from typing import Any
 
 import cnnprov
 
-from place import interrupt
+from place import ExperimentFailed, interrupt
 
 WINDOW = 3
 """Epochs over which a loss must fall, and epochs that two trainings must have in common."""
@@ -99,7 +99,9 @@ def _watched(
             if decision is not None:
                 decided(growth, depth, losses, decision)
                 if decision.stop:
-                    break
+                    interrupt(training)
+                    if training.returncode == 0:
+                        raise ExperimentFailed(f"K={growth} L={depth} was to stop, and did not")
             time.sleep(0.2)
     finally:
         interrupt(training)

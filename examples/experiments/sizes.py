@@ -159,7 +159,7 @@ SIZES = {
         (Cell(2),),
         1,
         ALL_WAYS,
-        Story(200, 10, 60, ("--batch", "18", "--blocks", "1", "--first", "8"), slows=True),
+        Story(200, 10, 30, ("--batch", "18", "--blocks", "1", "--first", "8"), slows=True),
         "tiny networks, one repetition: it shows that everything runs, its figures say nothing",
     ),
 }
