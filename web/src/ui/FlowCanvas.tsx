@@ -14,7 +14,7 @@ import type { ReactNode } from "react";
 import styles from "./FlowCanvas.module.css";
 
 /** Below that nothing can be read: a larger picture is moved instead. Zooming out further shows all of it. */
-const READABLE = 0.55;
+const READABLE = 0.5;
 /** The buttons stand below the picture. */
 const FIT = { padding: { x: "16px", top: "10px", bottom: "54px" }, minZoom: READABLE, maxZoom: 1.1 } as const;
 
