@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).resolve().parents[1]
 ROOT = EXAMPLES.parent
 JAR = ROOT / "server" / "target" / "cnnprov.jar"
 START_SECONDS = 60
-AGAIN_SECONDS = 3
+AGAIN_SECONDS = 1
 COMPILE_FAST = "--xla_backend_optimization_level=1 --xla_llvm_disable_expensive_passes=true"
 """Half of the time of a compilation, for networks that train for seconds."""
 
