@@ -20,6 +20,7 @@ EXAMPLES = Path(__file__).resolve().parents[1]
 ROOT = EXAMPLES.parent
 JAR = ROOT / "server" / "target" / "cnnprov.jar"
 START_SECONDS = 60
+AGAIN_SECONDS = 1
 COMPILE_FAST = "--xla_backend_optimization_level=1 --xla_llvm_disable_expensive_passes=true"
 """Half of the time of a compilation, for networks that train for seconds."""
 
@@ -115,7 +116,11 @@ def deliver(spool: Path, url: str) -> None:
 
 
 def interrupt(process: subprocess.Popen[bytes]) -> None:
-    """Ctrl-C for a training, and wait for its end."""
-    if process.poll() is None:
+    """Ctrl-C for a training, and wait for its end.
+
+    NumPy drops a Ctrl-C that comes while it waits for a value of JAX: then it is pressed again.
+    """
+    while process.poll() is None:
         process.send_signal(signal.SIGINT)
-    process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(AGAIN_SECONDS)

@@ -172,13 +172,16 @@ def _fields(stories: Stories) -> list[dict]:
         making = stories.script(tag, maker, str(file), *options, "--kind", kind)
         stories.finish(tag, making, "FINISHED")
 
-    def train(tag: str, growth: int, depth: int, *more: str) -> subprocess.Popen[bytes]:
+    def train(tag: str, growth: int, depth: int, *more: str) -> search.Started:
         chosen = ("--growth", str(growth), "--depth", str(depth), *story.search)
         epochs = ("--epochs", str(story.search_epochs))  # where `more` does not say otherwise
         saved = ("--model", "densed.keras") if tag == "densed-2" else ()
         file = layered if tag == "wave-1" else made
         trainer = script_of(densed)
-        return stories.script(tag, trainer, str(file), *chosen, *epochs, *saved, *more)
+        stop = stories.folder / f"{tag}.stop"
+        until = ("--until", str(stop))
+        started = stories.script(tag, trainer, str(file), *chosen, *epochs, *until, *saved, *more)
+        return started, stop.touch
 
     with cnnprov.execution("search-df") as run:
         decisions = search.search(train, run)
@@ -186,7 +189,7 @@ def _fields(stories: Stories) -> list[dict]:
     asked = stories.sign("wave-1", 2)
     epochs = story.epochs if story.ends_when_asked else story.search_epochs
     options = ("--dataflow", "wave-df", "--epochs", str(epochs), *asked.options)
-    wave = train("wave-1", 24, 4, *options)
+    wave, _ = train("wave-1", 24, 4, *options)
     with _interrupted(wave):
         _wait_for_epochs("wave-df", "wave-1", 2)
         stories.ask("densed", f"two epochs of wave-1 or more, {_status('wave-1')}")
