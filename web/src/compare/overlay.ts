@@ -44,8 +44,6 @@ export interface Overlay {
 }
 
 const COLOURS = 8;
-/** Of more lines dashes tell none from another, and take longer to draw than all the rest. */
-const LOOKS = 24;
 const LEAST_SHARE = 0.01;
 
 /** The curves of one metric, each in the colour of its execution, or as a mean for each value of the group. */
@@ -59,12 +57,11 @@ export function overlayOf(
   let unplaced = 0;
   const raw = drawn.map((curve): Raw => {
     const { name, startedAt, group } = known.get(curve.execution) as Compared;
-    const { colour, dash } = lookOf(curve.execution);
     const placed = placedPoints(curve, choice, startedAt);
     unplaced += curve.x.length - placed.x.length;
     return {
       execution: curve.execution,
-      line: { name, ...(drawn.length > LOOKS ? { colour } : { colour, dash }), ...placed },
+      line: { name, ...lookOf(curve.execution), ...placed },
       group: groupName(group),
     };
   });
