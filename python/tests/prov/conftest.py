@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.prov import corpus, toolbox
+from tests.prov import corpus, table, toolbox
 from tests.prov.statements import Statement, from_json
 from tests.server.real_server import serving
 
@@ -56,6 +56,12 @@ class Documents:
                 path.write_bytes(toolbox.adapted(form, self.path(name, form).read_bytes()))
                 adapted[path] = name, form
         return {adapted[path]: found for path, found in toolbox.ask("read", adapted).items()}
+
+
+@pytest.fixture(scope="session")
+def readings() -> table.Readings:
+    """Filled by the tests of readers, for the table in the docs."""
+    return table.Readings()
 
 
 @pytest.fixture(scope="session")
