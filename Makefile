@@ -58,7 +58,7 @@ golden-store: ## Keep a store of this release's layout in spec/stores, for the u
 
 .PHONY: bench
 bench: $(JAR) $(LOADS_JAR) ## Measure, all rows or ONLY=name, into docs/benchmarks.md (LARGE=1: also on 10^8 values)
-	-@$(MAKE) $(OTHERS_READY)
+	$(if $(filter mlflow wandb,$(or $(ONLY),mlflow)),-@$(MAKE) $(OTHERS_READY))
 	$(PYTHON) benchmarks/run.py $(ONLY) $(if $(LARGE),--large)
 
 .PHONY: build

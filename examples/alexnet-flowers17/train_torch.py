@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
 
 import cnnprov
@@ -80,6 +81,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--factor", type=float, default=0.5, help="(%(default)s)")
     parser.add_argument("--period", type=int, default=10, help="epochs (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="(%(default)s)")
+    parser.add_argument("--slow", type=int, metavar="EPOCH", help="later epochs take 2 s longer")
+    parser.add_argument(
+        "--until", type=Path, metavar="FILE", help="end after the epoch that finds this file"
+    )
     parser.add_argument("--save", type=Path, metavar="DIR", help="write the weights there")
     return parser.parse_args()
 
@@ -106,6 +111,10 @@ def main() -> None:
             if asked.save and epoch % asked.period == 0:
                 asked.save.mkdir(parents=True, exist_ok=True)
                 torch.save(model.state_dict(), asked.save / f"weights-{epoch:02}.pt")
+            if asked.slow is not None and epoch > asked.slow:
+                time.sleep(2)
+            if asked.until and asked.until.exists():
+                break
             schedule.step()
         loss, accuracy = measured(model, loader(test, slice(None), asked.batch, shuffled=False))
         run.test(loss=loss, accuracy=accuracy)

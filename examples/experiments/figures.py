@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, ROW, LEFT, RIGHT = 760, 30, 190, 90
+CHARACTER = 7.5
+"""The width of a character of the text, at most on average."""
 COLOURS = ("#3266a8", "#d1802a", "#3d8f57", "#a44a78", "#777777", "#7a62b3")
 _TEXT = 'font-family="sans-serif" font-size="13" fill="#222"'
 
@@ -27,7 +29,8 @@ def bars(title: str, unit: str, rows: Sequence[Bar]) -> str:
     """Horizontal bars from 0, each with its interval as a line."""
     least = min(0.0, *(min(row.low, row.value) for row in rows))
     most = max(*(max(row.high, row.value) for row in rows), 1e-9)
-    scale = (WIDTH - LEFT - RIGHT) / (most - least)
+    notes = 16 + CHARACTER * max(len(row.note) for row in rows)
+    scale = (WIDTH - LEFT - notes) / (most - least)
 
     def x(value: float) -> float:
         return LEFT + (value - least) * scale

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -58,8 +59,9 @@ class Servers:
 def measure(place: Place, repetitions: int, epochs: int | None, only: str | None) -> None:
     """Make all runs of the matrix that are not done yet."""
     networks = {network.name: network for network, _ in place.size.networks}
-    for network in networks.values():
-        place.data(network)
+    for name, network in networks.items():
+        if only in (None, name):
+            place.data(network)
     spool = place.folder / "measured" / "spool"
     with serving(place.folder / "measured") as (url, process), _posts(place) as (posts, pid):
         servers = Servers(url, process, f"http://127.0.0.1:{posts}", pid)
@@ -89,14 +91,15 @@ def planned(place: Place, repetitions: int, epochs: int | None, only: str | None
 
 def _run_all(place: Place, servers: Servers, networks: dict[str, Network], todo: list[Run]) -> None:
     took: dict[tuple[str, int], list[float]] = {}
-    warm: set[str] = set()
+    warm: dict[str, float] = {}
     with cnnprov.execution(DATAFLOW, hyperparameters={"size": place.size.name}) as execution:
         for number, run in enumerate(todo):
             if run.network not in warm:
-                warm.add(run.network)
                 print(f"{run.network}: a run to warm up, not measured", flush=True)
+                began = time.monotonic()
                 _measured(place, servers, networks[run.network], run)
-            left = _left(todo[number:], took)
+                warm[run.network] = time.monotonic() - began
+            left = _left(todo[number:], took, warm)
             began = time.monotonic()
             result = _measured(place, servers, networks[run.network], run)
             with execution.task("Run") as task:
@@ -137,18 +140,29 @@ def _measured(place: Place, servers: Servers, network: Network, run: Run) -> dic
     command = [sys.executable, str(script_of(network)), str(place.data(network))]
     command += [*network.options, *run.cell.arguments(), "--way", run.way]
     before = _cpu(servers.process), _cpu(servers.posts_process)
-    with (folder / "log").open("wb") as log:
-        done = subprocess.run(
-            [*meter, *command], env=environment, stdout=-1, stderr=log, check=False
-        )
-    if done.returncode:
-        text = (folder / "log").read_text()[-3_000:]
-        raise ExperimentFailed(f"{' '.join(command)} ended with {done.returncode}:\n{text}")
-    costs = json.loads(done.stdout)
+    costs = json.loads(_output_of([*meter, *command], environment, folder / "log"))
     costs["server_cpu"] = _cpu(servers.process) - before[0]
     costs["posts_cpu"] = _cpu(servers.posts_process) - before[1]
     result = json.loads((folder / "result.json").read_text())
     return {"figures": {**costs, **_told(result)}, "calls": result["calls"]}
+
+
+def _output_of(command: list[str], environment: dict[str, str], errors: Path) -> bytes:
+    """What the command prints; it ends with us, and so does what it runs."""
+    with errors.open("wb") as log:
+        process = subprocess.Popen(
+            command, env=environment, stdout=-1, stderr=log, start_new_session=True
+        )
+    try:
+        output, _ = process.communicate()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+        raise
+    if process.returncode:
+        text = errors.read_text()[-3_000:]
+        raise ExperimentFailed(f"{' '.join(command)} ended with {process.returncode}:\n{text}")
+    return output
 
 
 def _told(result: dict) -> dict[str, object]:
@@ -178,14 +192,19 @@ def _done() -> set[tuple[object, ...]]:
         return set()
 
 
-def _left(todo: list[Run], took: dict[tuple[str, int], list[float]]) -> str:
-    seconds = 0.0
+def _left(todo: list[Run], took: dict[tuple[str, int], list[float]], warm: dict[str, float]) -> str:
+    """The time that the runs behind the first one take, as far as their like is known."""
+    seconds, unknown = 0.0, set()
     for run in todo[1:]:
         known = took.get((run.network, run.cell.epochs))
-        if known is None:
-            return ""
-        seconds += sum(known) / len(known)
-    return f"{seconds / 60:.0f} minutes left"
+        if known:
+            seconds += sum(known) / len(known)
+        elif run.network in warm:
+            seconds += warm[run.network]
+        else:
+            unknown.add(run.network)
+    beside = f", without {' and '.join(sorted(unknown))}" if unknown else ""
+    return f"{seconds / 60:.0f} minutes left{beside}"
 
 
 @contextmanager

@@ -20,6 +20,9 @@ EXAMPLES = Path(__file__).resolve().parents[1]
 ROOT = EXAMPLES.parent
 JAR = ROOT / "server" / "target" / "cnnprov.jar"
 START_SECONDS = 60
+AGAIN_SECONDS = 1
+COMPILE_FAST = "--xla_backend_optimization_level=1 --xla_llvm_disable_expensive_passes=true"
+"""Half of the time of a compilation, for networks that train for seconds."""
 
 
 class ExperimentFailed(Exception):
@@ -47,8 +50,11 @@ class Place:
     def environment(self, **more: str) -> dict[str, str]:
         """Of trainings: nothing of the user's settings, and quiet frameworks."""
         kept = {name: text for name, text in os.environ.items() if not name.startswith("CNNPROV_")}
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)  # installed packages are compiled
         cache = {"JAX_COMPILATION_CACHE_DIR": str(self.folder / "jax-cache")}
         cache |= {"JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0"}
+        if self.size.backend == "jax":
+            cache["XLA_FLAGS"] = COMPILE_FAST
         quiet = {"KERAS_BACKEND": self.size.backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
         quiet |= {"TF_DETERMINISTIC_OPS": "1"}  # so that weights can be compared bit by bit
         return {**kept, **cache, **quiet, "PYTHONUNBUFFERED": "1", **more}
@@ -110,7 +116,11 @@ def deliver(spool: Path, url: str) -> None:
 
 
 def interrupt(process: subprocess.Popen[bytes]) -> None:
-    """Ctrl-C for a training, and wait for its end."""
-    if process.poll() is None:
+    """Ctrl-C for a training, and wait for its end.
+
+    NumPy drops a Ctrl-C that comes while it waits for a value of JAX: then it is pressed again.
+    """
+    while process.poll() is None:
         process.send_signal(signal.SIGINT)
-    process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(AGAIN_SECONDS)

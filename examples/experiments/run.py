@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import time
 from pathlib import Path
 
 from place import ROOT, ExperimentFailed, Place
@@ -50,21 +51,30 @@ def main() -> None:
     size = SIZES[asked.size]
     place = Place((asked.folder or ROOT / ".experiments" / size.name).resolve(), size)
     place.folder.mkdir(parents=True, exist_ok=True)
-    parts = asked.parts or PARTS[:3]
-    if "measure" in parts:
+    took = []
+    for part in asked.parts or PARTS[:3]:
+        began = time.monotonic()
+        _do(part, place, asked)
+        took.append(f"{part} {time.monotonic() - began:.0f} s")
+    print(f"Experiments ({size.name}): all ran, {', '.join(took)}", flush=True)
+
+
+def _do(part: str, place: Place, asked: argparse.Namespace) -> None:
+    """One part; the others' modules are imported where they are needed."""
+    if part == "measure":
         import measuring
 
-        repetitions = asked.repetitions or size.repetitions
+        repetitions = asked.repetitions or place.size.repetitions
         measuring.measure(place, repetitions, asked.epochs, asked.network)
-    if "questions" in parts:
+    elif part == "questions":
         import stories
 
         stories.tell(place)
-    if "pytorch" in parts:
+    elif part == "pytorch":
         import stories
 
         stories.tell_with_pytorch(place)
-    if "report" in parts:
+    else:
         import report
 
         if not report.write(place, asked.output or place.folder / "report"):
@@ -77,6 +87,8 @@ def _end(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _end)  # servers and trainings end with this program
+    # A shell has its background jobs ignore Ctrl-C, and so would the trainings that are stopped.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         main()
     except ExperimentFailed as failure:

@@ -29,6 +29,8 @@ where b.k = {growth} and b.l = {depth}
 order by e.epoch"""
 
 Losses = list[tuple[float, float]]
+Started = tuple[subprocess.Popen[bytes], Callable[[], None]]
+"""A training, and what ends it after the epoch that runs."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def stands_still(losses: Losses) -> Decision | None:
         return None
     before, now = losses[-1 - WINDOW][1], losses[-1][1]
     fallen = 1 - now / before
-    told = f"the loss fell by {fallen:.1%} over the last {WINDOW} epochs"
+    moved = "rose" if fallen < 0 else "fell"
+    told = f"the loss {moved} by {abs(fallen):.1%} over the last {WINDOW} epochs"
     return Decision(True, told) if not fallen >= STANDSTILL else Decision(False, told)
 
 
@@ -59,7 +62,7 @@ def is_no_better(losses: Losses, earlier: Losses) -> Decision | None:
     return Decision(not now < then, told)
 
 
-def search(train: Callable[[str, int, int], subprocess.Popen[bytes]], run: Any) -> list[dict]:
+def search(train: Callable[[str, int, int], Started], run: Any) -> list[dict]:
     """Train, look and decide; `run` is the execution that records it, the answer what it recorded.
 
     `train` starts the training of an execution with this tag, K and L.
@@ -83,13 +86,14 @@ def search(train: Callable[[str, int, int], subprocess.Popen[bytes]], run: Any) 
 
 
 def _watched(
-    training: subprocess.Popen[bytes],
+    started: Started,
     growth: int,
     depth: int,
     judge: Callable[[Losses], Decision | None],
     decided: Callable[[int, int, Losses, Decision], None],
 ) -> Losses:
     """Look at each new epoch until the training ends or is stopped; its losses."""
+    training, stop = started
     losses: Losses = []
     try:
         while training.poll() is None:
@@ -98,7 +102,8 @@ def _watched(
             if decision is not None:
                 decided(growth, depth, losses, decision)
                 if decision.stop:
-                    break
+                    stop()
+                    training.wait()
             time.sleep(0.2)
     finally:
         interrupt(training)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import urllib.error
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,19 @@ from sizes import Network
 PYTORCH_FILE = "weights-20.pt"
 STATUS = "select status from public.dataflow_execution where tag = '{}'"
 EPOCHS = "select count(*) from \"{}\".training_epoch where execution = '{}'"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A file that tells a training that its questions were asked."""
+
+    path: Path
+    options: tuple[str, ...]
+    """The options of train.py that make it last until it is asked, and end for the file."""
+
+    def give(self) -> None:
+        """All were asked."""
+        self.path.touch()
 
 
 class Stories:
@@ -60,6 +74,12 @@ class Stories:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for this script, which then interrupts it
             )
+
+    def sign(self, tag: str, epoch: int) -> Sign:
+        """What ends the training of this tag, which is asked from this epoch on."""
+        path, story = self.folder / f"{tag}.asked", self.place.size.story
+        until = ("--until", str(path)) if story.ends_when_asked else ()
+        return Sign(path, (*until, "--slow", str(epoch)) if story.slows else until)
 
     def finish(self, tag: str, training: subprocess.Popen[bytes], status: str) -> None:
         """Wait for the end of a training, and until its status is stored."""
@@ -99,50 +119,45 @@ def tell(place: Place) -> None:
         _flowers(stories)
         decisions = _fields(stories)
     _keep(place.folder / "answers.json", stories, decisions)
+    _summarise(stories.answers)
 
 
 def tell_with_pytorch(place: Place) -> None:
     """AlexNet with PyTorch, asked the same questions; answers in answers-pytorch.json."""
-    alexnet, story = place.size.alexnet, place.size.story
+    alexnet = place.size.alexnet
     folder = place.folder / "asked-pytorch"
     shutil.rmtree(folder, ignore_errors=True)
     place.data(alexnet)
     with serving(folder) as (url, _):
         stories = Stories(place, url, folder)
         os.environ |= {"CNNPROV_URL": url, "CNNPROV_SPOOL": str(stories.spool)}
-        options = (
-            "--epochs",
-            str(story.epochs),
-            "--period",
-            str(story.period),
-            "--save",
-            "weights",
-        )
-        script = script_of(alexnet, "train_torch.py")
-        data = str(place.data(alexnet))
-        training = stories.script("alexnet-2", script, data, *alexnet.options, *options)
-        with _interrupted(training):
-            _wait_for_epochs("alexnet-df", "alexnet-2", 2)
-            stories.ask("alexnet", f"2 epochs or more, {_status('alexnet-2')}", PYTORCH_FILE)
-            stories.finish("alexnet-2", training, "FINISHED")
-        stories.ask("alexnet", "FINISHED", PYTORCH_FILE)
+        _train_and_ask(stories, script_of(alexnet, "train_torch.py"), PYTORCH_FILE)
     _keep(place.folder / "answers-pytorch.json", stories, [])
 
 
 def _flowers(stories: Stories) -> None:
     """A training that diverges, and one with a step decay that is asked while it runs."""
-    alexnet, story = stories.place.size.alexnet, stories.place.size.story
+    alexnet = stories.place.size.alexnet
     diverging = ("--optimizer", "sgd", "--rate", "1e12", "--momentum", "0.9", "--epochs", "2")
     failing = stories.start("alexnet-1", alexnet, *alexnet.options, *diverging)
     stories.finish("alexnet-1", failing, "FAILED")
+    _train_and_ask(stories, script_of(alexnet), asking.MODEL_FILE)
+
+
+def _train_and_ask(stories: Stories, script: Path, file: str) -> None:
+    """Train AlexNet with a step decay, and ask of it and of its weights of epoch 20."""
+    alexnet, story = stories.place.size.alexnet, stories.place.size.story
     options = ("--epochs", str(story.epochs), "--period", str(story.period), "--save", "weights")
-    training = stories.start("alexnet-2", alexnet, *alexnet.options, *options)
+    epochs = 2 * story.period + 1  # two adaptations, and the weights of epoch 20
+    asked = stories.sign("alexnet-2", epochs)
+    data = str(stories.place.data(alexnet))
+    training = stories.script("alexnet-2", script, data, *alexnet.options, *options, *asked.options)
     with _interrupted(training):
-        epochs = 2 * story.period + 1  # two adaptations, and the weights of epoch 20
         _wait_for_epochs("alexnet-df", "alexnet-2", epochs)
-        stories.ask("alexnet", f"{epochs} of {story.epochs} epochs or more, {_status('alexnet-2')}")
+        stories.ask("alexnet", f"{epochs} epochs or more, {_status('alexnet-2')}", file)
+        asked.give()
         stories.finish("alexnet-2", training, "FINISHED")
-    stories.ask("alexnet", "FINISHED")
+    stories.ask("alexnet", "FINISHED", file)
 
 
 def _fields(stories: Stories) -> list[dict]:
@@ -157,21 +172,28 @@ def _fields(stories: Stories) -> list[dict]:
         making = stories.script(tag, maker, str(file), *options, "--kind", kind)
         stories.finish(tag, making, "FINISHED")
 
-    def train(tag: str, growth: int, depth: int, *more: str) -> subprocess.Popen[bytes]:
+    def train(tag: str, growth: int, depth: int, *more: str) -> search.Started:
         chosen = ("--growth", str(growth), "--depth", str(depth), *story.search)
-        epochs = ("--epochs", str(story.search_epochs))
+        epochs = ("--epochs", str(story.search_epochs))  # where `more` does not say otherwise
         saved = ("--model", "densed.keras") if tag == "densed-2" else ()
         file = layered if tag == "wave-1" else made
         trainer = script_of(densed)
-        return stories.script(tag, trainer, str(file), *chosen, *epochs, *saved, *more)
+        stop = stories.folder / f"{tag}.stop"
+        until = ("--until", str(stop))
+        started = stories.script(tag, trainer, str(file), *chosen, *epochs, *until, *saved, *more)
+        return started, stop.touch
 
     with cnnprov.execution("search-df") as run:
         decisions = search.search(train, run)
     deliver(stories.spool, os.environ["CNNPROV_URL"])
-    wave = train("wave-1", 24, 4, "--dataflow", "wave-df")
+    asked = stories.sign("wave-1", 2)
+    epochs = story.epochs if story.ends_when_asked else story.search_epochs
+    options = ("--dataflow", "wave-df", "--epochs", str(epochs), *asked.options)
+    wave, _ = train("wave-1", 24, 4, *options)
     with _interrupted(wave):
         _wait_for_epochs("wave-df", "wave-1", 2)
         stories.ask("densed", f"two epochs of wave-1 or more, {_status('wave-1')}")
+        asked.give()
         stories.finish("wave-1", wave, "FINISHED")
     stories.ask("densed", "FINISHED")
     return decisions
@@ -181,6 +203,20 @@ def _wait_for_epochs(dataflow: str, execution: str, least: int) -> None:
     asking.wait_for(
         EPOCHS.format(dataflow, execution), lambda rows: bool(rows) and rows[0][0] >= least
     )
+
+
+def _summarise(answers: list[dict[str, Any]]) -> None:
+    """Say how many questions were answered when; fail if one was not while a network trained."""
+    every = {question.number for question in asking.questions()}
+    during = {answer["number"] for answer in answers if "RUNNING" in answer["moment"]}
+    doors = sorted({answer["doors"] for answer in answers})
+    print(
+        f"Questions: {len(during)} of {len(every)} answered while a network trained, "
+        f"{len({answer['number'] for answer in answers})} afterwards, by {doors[0]} doors or more",
+        flush=True,
+    )
+    if during != every:
+        raise ExperimentFailed(f"Not answered during a training: {sorted(every - during)}")
 
 
 def _keep(path: Path, stories: Stories, decisions: list[dict]) -> None:

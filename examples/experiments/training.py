@@ -6,14 +6,18 @@ import argparse
 import hashlib
 import math
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import stopwatch
-from ways import WAYS, Captured, DomainTask, Told
+from ways import WAYS, Captured, DomainTask, EpochClock, Told
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+
+SLOW_SECONDS = 2.0
+"""The least time of an epoch that somebody asks questions of; a tiny network's is over before."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ def add_options(parser: argparse.ArgumentParser, *, dataflow: str, batch: int) -
     add("--factor", type=float, default=0.5, help="of the step decay (%(default)s)")
     add("--period", type=int, default=10, help="epochs of a step (%(default)s)")
     add("--seed", type=int, default=1, help="(%(default)s)")
+    add("--slow", type=int, metavar="EPOCH", help=f"later epochs take {SLOW_SECONDS:g} s or more")
+    add("--until", type=Path, metavar="FILE", help="end after the epoch that finds this file")
     add("--save", type=Path, metavar="DIR", help="write the weights there, every --period epochs")
     add("--model", type=Path, metavar="FILE", help="write the model at the end")
 
@@ -100,10 +106,39 @@ def _callbacks(options: argparse.Namespace) -> list[Any]:
         return options.rate * options.factor ** (epoch // options.period)
 
     callbacks = [keras.callbacks.LearningRateScheduler(step_decay)]
+    if options.slow is not None:
+        callbacks.append(_slowing(options.slow))
+    if options.until:
+        callbacks.append(_ending(options.until))
     if options.save:
         options.save.mkdir(parents=True, exist_ok=True)
         callbacks.append(_saving(options.save, options.period))
     return callbacks
+
+
+def _slowing(last_fast: int) -> Any:
+    import keras
+
+    clock = EpochClock()
+
+    def wait(epoch: int, logs: Any) -> None:
+        if epoch >= last_fast:
+            time.sleep(max(0.0, SLOW_SECONDS - clock.seconds))
+
+    return keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, logs: clock.begin(), on_epoch_end=wait
+    )
+
+
+def _ending(sign: Path) -> Any:
+    import keras
+
+    def look(epoch: int, logs: Any) -> None:
+        if sign.exists():
+            callback.model.stop_training = True
+
+    callback = keras.callbacks.LambdaCallback(on_epoch_end=look)
+    return callback
 
 
 def _saving(folder: Path, period: int) -> Any:

@@ -22,6 +22,7 @@ from measuring import planned
 from place import EXAMPLES, Place
 from search import is_no_better, stands_still
 from sizes import ALL_WAYS, OURS, SIZES
+from stories import Stories
 
 METER = EXAMPLES / "experiments" / "meter.py"
 
@@ -40,6 +41,19 @@ def test_the_full_matrix_is_the_published_one() -> None:
     runs = planned(Place(Path("nowhere"), SIZES["full"]), 5, None, "alexnet")
     assert len({run.cell for run in runs}) == 3 * 3 * (1 + 2 * 2)
     assert len(runs) == len({run.key for run in runs}) == 45 * 5 * 2
+
+
+@pytest.mark.parametrize(
+    ("size", "options"),
+    [
+        ("full", ()),
+        ("reduced", ("--until", "t.asked")),
+        ("smoke", ("--until", "t.asked", "--slow", "3")),
+    ],
+)
+def test_a_training_lasts_until_it_is_asked(size: str, options: tuple[str, ...]) -> None:
+    stories = Stories(Place(Path("nowhere"), SIZES[size]), "http://127.0.0.1:9", Path())
+    assert stories.sign("t", 3).options == options
 
 
 def test_an_interval_is_as_wide_as_the_spread_says() -> None:
@@ -84,7 +98,7 @@ def test_the_questions_are_those_of_the_guide() -> None:
 
 
 def test_figures_are_svg_that_holds_what_they_show() -> None:
-    bar = Bar("a < b", 0.4, -0.1, 0.9, "#123456", "+0.40 %")
+    bar = Bar("a < b", 0.4, -0.1, 0.9, "#123456", "+0.40 % (-0.10 to +0.90)")
     drawn = [
         figures.bars("bars", "percent", [bar]),
         figures.stacked("stacked", "s", ["one", "two"], {"a < b": [1.0, 2.0]}),
@@ -93,10 +107,16 @@ def test_figures_are_svg_that_holds_what_they_show() -> None:
     ]
     for svg in drawn[:3]:
         assert "a < b" in list(ElementTree.fromstring(svg).itertext())
+    note = next(text for text in _texts(drawn[0]) if text.text == bar.note)
+    assert float(note.get("x")) + figures.CHARACTER * len(bar.note) <= figures.WIDTH
     lengths = [float(box.get("width")) for box in _boxes(drawn[1])[:2]]
     assert lengths[1] == pytest.approx(2 * lengths[0])
     assert "nan" not in drawn[2]
     assert "no data" in drawn[3]
+
+
+def _texts(svg: str) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
 
 
 def _boxes(svg: str) -> list[ElementTree.Element]:

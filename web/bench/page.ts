@@ -8,6 +8,8 @@ const SERVER = process.env.CNNPROV_URL ?? "";
 const CHROMIUM = process.env.CNNPROV_CHROMIUM ?? "/usr/bin/chromium";
 const ROUNDS = Number(process.env.CNNPROV_ROUNDS ?? 15);
 const EPOCHS = 10 * ROUNDS;
+/** More than a part has ever taken on a busy machine. */
+const PART_MS = 120_000;
 
 interface Overlay {
   ids: number[];
@@ -35,10 +37,14 @@ it("measures the page", { timeout: 600_000 }, async () => {
   }
 });
 
-/** Says which part is measured, since all of it takes minutes. */
-function told<T>(part: string, measure: () => Promise<T>): Promise<T> {
+/** Says which part is measured, since all of it takes minutes, and which one hangs. */
+async function told<T>(part: string, measure: () => Promise<T>): Promise<T> {
   process.stderr.write(`  ${part} …\n`);
-  return measure();
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, failed) => {
+    late = setTimeout(() => failed(new Error(`${part} takes more than ${PART_MS / 1000} s`)), PART_MS);
+  });
+  return Promise.race([measure(), tooLate]).finally(() => clearTimeout(late));
 }
 
 /** Bytes over the network until the list of dataflows stands, with an empty cache: compressed, headers and all. */
@@ -54,6 +60,7 @@ async function firstLoad(): Promise<number> {
     devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       if (ofPage.delete(requestId)) bytes += encodedDataLength;
     });
+    devtools.on("Network.loadingFailed", ({ requestId }) => ofPage.delete(requestId));
     await page.goto(`${SERVER}/ui/dataflows`);
     await page.locator("tbody [data-row]").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
@@ -77,30 +84,29 @@ async function filterToRepaint(): Promise<number[]> {
     for (let at = 0; at < ROUNDS; at++) {
       const where = `param.learning_rate < 10 and metric.loss.last < 100 and id < ${1900 - 20 * at}`;
       await page.locator("[data-filter]").fill(where);
-      const painted = repaintAfterKey(page);
-      await page.keyboard.press("Enter");
-      taken.push(await painted);
+      taken.push(await repaintAfter(page, () => page.keyboard.press("Enter")));
     }
     return taken;
   });
 }
 
-/** The time from the next Enter to the frame in which another row is the first. */
-function repaintAfterKey(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const first = () => document.querySelector("tbody [data-row]")?.getAttribute("href");
-        const before = first();
-        let begun = 0;
-        addEventListener("keydown", () => (begun = performance.now()), { capture: true, once: true });
-        const look = () => {
-          if (first() === before) requestAnimationFrame(look);
-          else requestAnimationFrame(() => resolve(performance.now() - begun));
-        };
-        look();
-      }),
-  );
+/** The time from the next key to the frame in which another row is the first. */
+async function repaintAfter(page: Page, press: () => Promise<void>): Promise<number> {
+  // In two calls: the listener has to be there before the key comes.
+  const painted = await page.evaluateHandle(() => {
+    const first = () => document.querySelector("tbody [data-row]")?.getAttribute("href");
+    const before = first();
+    const frame = new Promise<number>((resolve) => {
+      const look = (begun: number) => {
+        if (first() === before) requestAnimationFrame(() => look(begun));
+        else requestAnimationFrame(() => resolve(performance.now() - begun));
+      };
+      addEventListener("keydown", () => look(performance.now()), { capture: true, once: true });
+    });
+    return { frame };
+  });
+  await press();
+  return painted.evaluate(({ frame }) => frame);
 }
 
 /** The executions of the dataflow with the most points, of which the overlay is made. */

@@ -64,6 +64,25 @@ it("draws every execution, with what has no place said in words", async () => {
   expectNoTrouble(page);
 });
 
+it("marks adaptations on the curves, with the cause at the cursor", async () => {
+  const { executions } = await executionsOf(server, "densed");
+  const page = await open(browser, server, `/compare?chosen=${executions.slice(1, 4)}&y=loss`);
+  const plot = page.getByRole("img", { name: /^loss over epoch/ });
+  await plot.waitFor();
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error("the plot is not there");
+  const mark = page.getByText(/densed [0-9a-f]+: learning_rate → .* \(StepDecay\)/);
+  const sweep = async () => {
+    for (let left = 60; left < box.width && (await mark.count()) === 0; left += 4) {
+      await page.mouse.move(box.x + left, box.y + 60);
+    }
+    return mark.count();
+  };
+  await expect.poll(sweep).toBeGreaterThan(0);
+  expectNoTrouble(page);
+});
+
 it("saves curves, points and lines across axes as CSV and PNG", async () => {
   const { executions } = await executionsOf(server, "densed");
   const page = await open(browser, server, `/compare?chosen=${executions.slice(0, 2)}&y=loss`);
@@ -81,6 +100,10 @@ it("saves curves, points and lines across axes as CSV and PNG", async () => {
 it("filters the table by a drag along an axis, and compares only what is left", async () => {
   const { executions } = await executionsOf(server, "densed");
   const page = await open(browser, server, `/compare?chosen=${executions}&axes=param.k,metric.loss.min`);
+  // What comes later above would move the plot away under the pointer.
+  for (const metric of ["loss", "val_loss"]) {
+    await page.getByRole("img", { name: new RegExp(`^${metric} over epoch`) }).waitFor();
+  }
   const plot = page.getByRole("img", { name: "24 executions across k, min loss" });
   await plot.scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();

@@ -137,6 +137,42 @@ it("saves a query, whatever its name, finds it again and forgets it", async () =
   }
 });
 
+it("opens a saved query that the builder has no fields for, and lets it be changed", async () => {
+  const request = {
+    dataflows: "all",
+    source: "oTrainingModel",
+    projection: [
+      { execution: "dataflow", as: "dataflow" },
+      { attribute: "epoch", aggregate: "max", as: "epochs" },
+    ],
+    group: [{ execution: "dataflow" }],
+  };
+  const kept = { name: "epochs of all", kind: "query", text: JSON.stringify(request) };
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${server}/api/v1/queries`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(kept),
+  });
+  expect(answer.status).toBe(201);
+  const page = await open(browser, server, "/query");
+  await page.getByRole("button", { name: "Saved" }).click();
+  await page.getByRole("button", { name: "epochs of all query" }).click();
+  await page.getByText(/^[2-9] rows in/).waitFor();
+  const written = page.getByRole("textbox", { name: "Query as JSON" });
+  expect(JSON.parse(await written.inputValue())).toEqual(request);
+  await page.getByText(/has parts that the builder has no fields for/).waitFor();
+  await written.fill(JSON.stringify({ ...request, dataflows: ["densed"] }));
+  await written.press("Control+Enter");
+  await page.getByText("1 row in").waitFor();
+  await written.fill("{");
+  await page.getByRole("alert").getByText(/JSON/).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Build another" }).click();
+  await page.getByText("Nothing is asked yet").waitFor();
+  expectNoTrouble(page);
+});
+
 it("saves the whole answer as a file", async () => {
   const { dataflow } = await executionsOf(server, "densed");
   const page = await open(

@@ -35,6 +35,22 @@ it("completes, runs and finds again a statement, by keyboard alone", async () =>
   expectNoTrouble(again);
 });
 
+it("runs what was typed, however fast the keys come", async () => {
+  const page = await open(browser, server, "/sql");
+  const editor = page.getByRole("textbox", { name: "SQL statement" });
+  await editor.waitFor();
+  // Both keys within one task of the page, as they arrive when it was busy.
+  await editor.evaluate(async (content: HTMLElement) => {
+    content.focus();
+    document.execCommand("insertText", false, "select 4 + 3 as seven");
+    await null;
+    content.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+  });
+  await page.getByText(/^1 row in/).waitFor();
+  expect(await statementOf(page)).toBe("select 4 + 3 as seven");
+  expectNoTrouble(page);
+});
+
 it("marks what is wrong where it stands", async () => {
   const page = await open(
     browser,

@@ -52,18 +52,69 @@ it("draws the graph and opens what is clicked in it", async () => {
   expectNoTrouble(page);
 });
 
-it("filters the runs, and says where a condition is wrong", async () => {
+it("filters the runs, completes names, and marks the character where a condition is wrong", async () => {
   const { dataflow } = await executionsOf(server, "densed");
   const page = await open(browser, server, `/dataflows/${dataflow}?graph=folded`);
   const rows = page.locator("tbody [data-row]");
   await expect.poll(() => rows.count()).toBe(24);
-  await page.getByRole("combobox", { name: "Filter" }).fill("param.k = 32 and param.l = 4");
+  const filter = page.getByRole("combobox", { name: "Filter" });
+  await filter.focus();
+  await page.keyboard.type("learn");
+  await page.getByRole("list", { name: "Completions" }).getByText("param.learning_rate").waitFor();
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect.poll(() => rows.count()).toBe(4);
-  expect(new URL(page.url()).searchParams.get("where")).toBe("param.k = 32 and param.l = 4");
-  await page.getByRole("combobox", { name: "Filter" }).fill("param.k ? 32");
+  await page.keyboard.type("= 1.4 and param.l = 4");
   await page.keyboard.press("Enter");
-  await page.getByText(/at character 9/).waitFor();
+  await expect.poll(() => rows.count()).toBe(3);
+  expect(await filter.inputValue()).toBe("param.learning_rate = 1.4 and param.l = 4");
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get("where"))
+    .toBe("param.learning_rate = 1.4 and param.l = 4");
+  await filter.fill("param.k ? 32");
+  await page.keyboard.press("Enter");
+  const alert = page.getByRole("alert").filter({ hasText: "at character 9" });
+  await alert.waitFor();
+  // The caret and the text of the field have the same left edge and the same letters, so eight spaces come before it.
+  expect(await alert.textContent()).toMatch(/^ {8}\^/);
+  await expectAccessible(page);
+  expectNoTrouble(page);
+});
+
+it("hides columns and keeps that in the address", async () => {
+  const { dataflow } = await executionsOf(server, "densed");
+  const page = await open(browser, server, `/dataflows/${dataflow}?graph=folded`);
+  const head = page.getByRole("columnheader", { name: "kernel", exact: true });
+  await head.waitFor();
+  await page.getByRole("button", { name: "Columns" }).press("Enter");
+  await page.getByRole("menuitemcheckbox", { name: "kernel", exact: true }).press("Enter");
+  await head.waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/columns=/);
+  await page.reload();
+  await page.getByRole("columnheader", { name: "learning_rate" }).first().waitFor();
+  expect(await head.count()).toBe(0);
+  expectNoTrouble(page);
+});
+
+it("loses no letter and no choice, however fast they come", async () => {
+  const page = await open(browser, server, "/dataflows");
+  const field = page.getByRole("searchbox", { name: "Find a dataflow" });
+  await field.waitFor();
+  // All within one task of the page, as they arrive when it was busy.
+  await field.evaluate((element: HTMLElement) => {
+    element.focus();
+    for (const letter of "dens") document.execCommand("insertText", false, letter);
+  });
+  await page.waitForURL("**/dataflows?q=dens");
+  expect(await field.inputValue()).toBe("dens");
+  await page.getByRole("link", { name: "densed" }).click();
+  const boxes = page.getByRole("checkbox", { name: /^Choose densed/ });
+  await boxes.nth(2).waitFor();
+  await boxes.evaluateAll((all: HTMLInputElement[]) => {
+    for (const box of all.slice(0, 3)) box.click();
+  });
+  await page.getByText("3 executions chosen").waitFor();
+  await page.waitForURL(/chosen=\d+,\d+,\d+/);
   expectNoTrouble(page);
 });
 
@@ -99,6 +150,8 @@ it("shows an execution with curves, adaptations, tasks, domain data", async () =
   const text = await viewText(page);
   for (const part of ["Adaptations", "StepDecay", "iDenseBlock", "TestingModel 1", "NUM_EPOCHS"])
     expect(text).toContain(part);
+  const started = page.getByText(/^started /).locator("time");
+  expect(await started.getAttribute("title")).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ UTC$/);
   await expectAccessible(page);
   expectNoTrouble(page);
 });
@@ -130,6 +183,59 @@ it("takes nothing from users for markup", async () => {
     expectNoTrouble(page);
     await page.close();
   }
+});
+
+it("shows files with their hashes, the environment and the code's diff, all of it as text", async () => {
+  const script = '<img src=x onerror="window.pwned=1">';
+  const at = "2026-11-23T12:00:00Z";
+  const task = { transformation: "TrainingModel", task: "1" };
+  await post(
+    server,
+    [
+      { producer: crypto.randomUUID(), first: 0 },
+      { type: "dataflow_declared", dataflow: { tag: "evidence", predefined: true } },
+      {
+        type: "execution_started",
+        dataflow: "evidence",
+        execution: script,
+        person: { name: script },
+        machine: { host: script },
+        program: { name: script, command: [script] },
+      },
+      {
+        type: "environment",
+        packages: { [script]: script },
+        git: {
+          commit: "0123456789abcdef0123456789abcdef01234567",
+          dirty: true,
+          diff: `-rate = 1\n+${script}\n`,
+        },
+        variables: { [script]: script },
+      },
+      { type: "task_begun", ...task },
+      { type: "file", ...task, role: "output", name: script, path: script, size: 9, sha256: "ab".repeat(32) },
+      {
+        type: "execution_ended",
+        status: "FAILED",
+        error: { type: script, message: script, traceback: script },
+      },
+    ].map((event) => ("type" in event ? { ...event, at } : event)),
+  );
+  const { executions } = await executionsOf(server, "evidence");
+  const page = await open(browser, server, `/executions/${executions[0]}`);
+  const files = page.getByRole("region", { name: "Files" });
+  await files.getByText(script, { exact: true }).waitFor();
+  await files.getByTitle("ab".repeat(32)).waitFor();
+  const environment = page.getByRole("region", { name: "Environment" });
+  await environment.getByText("0123456789ab, changed").waitFor();
+  for (const part of ["1 package", "1 variable", "Code that differs from the commit"]) {
+    await environment.getByText(part).click();
+  }
+  await environment.getByText(`+${script}`).waitFor();
+  expect(await page.locator("img[src=x]").count()).toBe(0);
+  expect(await page.evaluate(() => "pwned" in window)).toBe(false);
+  await expectAccessible(page);
+  expectNoTrouble(page);
 });
 
 it("shows what was refused, why, and where in the raw text", async () => {

@@ -6,9 +6,9 @@ export default defineConfig({
   test: {
     include: process.env.SCREENSHOTS ? ["screenshots.ts"] : ["**/*.e2e.ts"],
     globalSetup: ["support/setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // One browser at a time: the machine also trains and serves.
     fileParallelism: false,
   },

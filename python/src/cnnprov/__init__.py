@@ -10,7 +10,7 @@ carries the events to the server.
 from __future__ import annotations
 
 import importlib
-from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from cnnprov._exceptions import (
     CaptureWarning,
@@ -22,10 +22,12 @@ from cnnprov._exceptions import (
     ServerUnreachable,
 )
 from cnnprov._execution import Execution, execution
-from cnnprov._extract import Extraction, extract
-from cnnprov._reading import Curve, Curves, ExecutionRecord, Executions, executions, series
-from cnnprov._sql import Column, Rows, sql
 from cnnprov._task import Task
+
+if TYPE_CHECKING:
+    from cnnprov._extract import Extraction, extract
+    from cnnprov._reading import Curve, Curves, ExecutionRecord, Executions, executions, series
+    from cnnprov._sql import Column, Rows, sql
 
 __version__ = "0.1.0"
 
@@ -55,10 +57,27 @@ __all__ = [
 ]
 
 _INTEGRATIONS = ("dfanalyzer", "keras", "lightning", "torch", "transformers")
+_NOT_OF_A_TRAINING = {
+    **dict.fromkeys(("Extraction", "extract"), "_extract"),
+    **dict.fromkeys(("Curve", "Curves", "ExecutionRecord", "Executions"), "_reading"),
+    **dict.fromkeys(("executions", "series"), "_reading"),
+    **dict.fromkeys(("Column", "Rows", "sql"), "_sql"),
+}
 
 
-def __getattr__(name: str) -> ModuleType:
-    """Import `cnnprov.keras` and its like when they are used, so that frameworks load then."""
+def __getattr__(name: str) -> Any:
+    """Import what a training does not need when it is used: a start costs milliseconds.
+
+    So are `cnnprov.keras` and its like, which bring their frameworks.
+    """
     if name in _INTEGRATIONS:
         return importlib.import_module(f"cnnprov.{name}")
+    if name in _NOT_OF_A_TRAINING:
+        value = getattr(importlib.import_module(f"cnnprov.{_NOT_OF_A_TRAINING[name]}"), name)
+        globals()[name] = value
+        return value
     raise AttributeError(f"module 'cnnprov' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cnnprov._clock import timestamp
 from cnnprov._encoding import Event, Row
@@ -15,8 +14,7 @@ PREDEFINED = ("TrainingModel", "Adaptation", "TestingModel")
 """The transformations that the server adds to a dataflow declared with `predefined`."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What is known of a dataflow before it runs: its tag, and its transformations."""
 
     tag: str
@@ -89,7 +87,7 @@ class Declarations:
         return [self._extension({"tag": transformation, "sets": [declared]})]
 
     def _extension(self, transformation: Event) -> Event:
-        return replace(self._plan, transformations=(transformation,)).declared()
+        return self._plan._replace(transformations=(transformation,)).declared()
 
 
 def _attributes(row: Row, known: Mapping[str, str]) -> list[Event]:

@@ -14,8 +14,8 @@ import json
 import os
 import time
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cnnprov._locks import is_held
 
@@ -29,8 +29,7 @@ NOTHING = -1
 """The acknowledgement of a producer of which the server stored nothing yet."""
 
 
-@dataclass(frozen=True, order=True)
-class Segment:
+class Segment(NamedTuple):
     """One file of a producer's log."""
 
     producer: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cnnprov._identity import Rank, execution_tag
 from cnnprov._run._handover import Handover
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The tag of the execution, and how it belongs to a run."""
 
     tag: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DEFAULT_URL = "http://127.0.0.1:22000"
 DEFAULT_SPOOL = Path("~/.cnnprov/spool")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The environment variables of the capture library, with their defaults."""
 
     url: str

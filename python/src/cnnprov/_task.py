@@ -9,7 +9,6 @@ from typing import Literal
 
 from cnnprov._encoding import plain_row
 from cnnprov._failsafe import never_raises
-from cnnprov._raw import extracted, raw_file
 from cnnprov._task_log import TaskLog
 
 
@@ -91,6 +90,8 @@ class Task:
 
         Of a file with an error nothing is recorded; a `CaptureWarning` says where it is.
         """
+        from cnnprov._raw import extracted, raw_file  # a training without raw files starts sooner
+
         if not self._log.is_open:
             return
         file = raw_file(

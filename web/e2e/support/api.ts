@@ -17,6 +17,12 @@ export async function post(server: string, lines: readonly object[]): Promise<vo
   if (!response.ok) throw new Error(await response.text());
 }
 
+/** The id of the newest refusal with this code. */
+export async function refusal(server: string, code: string): Promise<number> {
+  const { items } = await get(`${server}/api/v1/rejected?limit=1000`);
+  return items.find((each: { code: string }) => each.code === code).id;
+}
+
 async function get(address: string) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(await response.text());

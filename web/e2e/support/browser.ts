@@ -38,7 +38,7 @@ export class TestBrowser {
       timezoneId: "Europe/Paris",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return new TestBrowser(context, profile);
   }
 
@@ -77,9 +77,9 @@ export function expectNoTrouble(page: Page): void {
   expect(troubles.get(page)).toEqual([]);
 }
 
-/** axe finds nothing, in either theme. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
+/** axe finds nothing, in either theme or in those that are named. */
+export async function expectAccessible(page: Page, themes = ["light", "dark"]): Promise<void> {
+  for (const theme of themes) {
     await page.evaluate((name) => {
       document.documentElement.dataset.theme = name;
     }, theme);

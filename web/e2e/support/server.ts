@@ -64,7 +64,7 @@ async function serve(directory: string, port: number): Promise<{ url: string; pr
   const url = await new Promise<string>((found, failed) => {
     const listen = (piece: Buffer) => {
       said += piece;
-      const address = /https?:\/\/[\w.[\]:-]+:\d+/.exec(said)?.[0];
+      const address = /https?:\/\/[\w.[\]:-]+:\d+(?=\s)/.exec(said)?.[0];
       if (address) found(address);
     };
     server.stdout.on("data", listen);

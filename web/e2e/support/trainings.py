@@ -139,11 +139,16 @@ def _full_disk(epoch: int, _logs: object) -> None:
 def hostile() -> None:
     """Names and values that would run in a page that took them for markup."""
     script = "<img src=x onerror=\"document.title='pwned'\"><script>window.pwned=1</script>"
-    with cnnprov.execution(script, hyperparameters={script: script, "LEARNING_RATE": 0.1}) as run:
+    with (
+        contextlib.suppress(ValueError),
+        cnnprov.execution(script, hyperparameters={script: script, "LEARNING_RATE": 0.1}) as run,
+    ):
         with run.task("<b>Bold</b>") as task:
             task.use("i<i>Set</i>", **{script: script})
         run.log(loss=0.5, **{"<u>metric</u>": 1.0})
+        run.adaptation(old_value=0.1, new_value=0.05, epoch=1, kind="person", cause=script)
         run.note(script, dataset=script)
+        raise ValueError(script)
 
 
 def live(epochs: int) -> None:

@@ -40,6 +40,7 @@ const dataflow = createRoute({
     set: number(search.set),
     transformation: number(search.transformation),
   }),
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("~/dataflow/DataflowView"), "DataflowView"),
 });
 
@@ -72,6 +73,7 @@ const execution = createRoute({
     log: flag(search.log),
     lineage: flag(search.lineage),
   }),
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("~/execution/ExecutionView"), "ExecutionView"),
 });
 

@@ -8,7 +8,7 @@ import { formatCount } from "~/format/number";
 import { IconButton } from "~/ui/Button";
 import { Moment, Num } from "~/ui/Figures";
 import styles from "./CurveChart.module.css";
-import { align, type Band, csvOf, type Line, type Mark } from "./curves";
+import { align, type Band, csvOf, type Line, type Mark, nearestPlace } from "./curves";
 import { download, downloadPicture } from "./download";
 import { plotOptions, resolveColour } from "./plot";
 
@@ -106,8 +106,14 @@ export function CurveChart({
     if (zoomed) made.redraw();
   }, [aligned]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: marks are drawn as they are then, and may come after the lines
+  useEffect(() => plot.current?.redraw(false, true), [marks]);
+
   const x = index === null ? null : (aligned.x[index] ?? null);
-  const mark = index === null ? undefined : marks.find((each) => placeOf(aligned.x, each.x) === index);
+  const places = useMemo(() => marks.map((mark) => nearestPlace(aligned.x, mark.x)), [marks, aligned]);
+  const here = marks.filter(
+    ({ on }, at) => places[at] === index && (on === undefined || !many || on.line === nearest),
+  );
   const shown = many ? [lines[nearest ?? -1]].filter((line) => line !== undefined) : named;
   const picture = () => {
     const canvas = plot.current?.ctx.canvas;
@@ -128,7 +134,7 @@ export function CurveChart({
               {xName} {clock ? <Moment at={new Date(x * 1000).toISOString()} /> : <Num value={x} />}
             </span>
           )}
-          {mark && <span className={styles.mark}>{mark.text}</span>}
+          {here.length > 0 && <span className={styles.mark}>{here.map(({ text }) => text).join(" · ")}</span>}
         </span>
         <span className={styles.tools}>
           <IconButton icon={ImageDown} label={`Save ${title} as PNG`} onClick={picture} />
@@ -142,15 +148,6 @@ export function CurveChart({
       <div ref={place} className={styles.place} role="img" aria-label={describe(title, lines, xName)} />
     </figure>
   );
-}
-
-/** The place of the x that is nearest. */
-function placeOf(xs: readonly number[], x: number): number {
-  let nearest = 0;
-  xs.forEach((each, at) => {
-    if (Math.abs(each - x) < Math.abs((xs[nearest] as number) - x)) nearest = at;
-  });
-  return nearest;
 }
 
 function Legend({ line, x, alone }: { line: Line; x: number | null; alone: boolean }) {

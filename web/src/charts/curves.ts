@@ -23,10 +23,11 @@ export interface Band {
   colour: string;
 }
 
-/** Something that happened at a place of the x axis. */
+/** Something that happened at a place of the x axis: to all lines, or to one, on which it stands. */
 export interface Mark {
   x: number;
   text: string;
+  on?: { line: number; y: number };
 }
 
 /**
@@ -55,6 +56,18 @@ export function align(lines: readonly Line[]): Aligned {
     return y;
   });
   return { x, ys, broken };
+}
+
+/** The index of the place that is nearest to x, of places that ascend. */
+export function nearestPlace(places: readonly number[], x: number): number {
+  let low = 0;
+  let high = places.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] as number) <= x) low = middle;
+    else high = middle;
+  }
+  return x - (places[low] as number) <= (places[high] as number) - x ? low : high;
 }
 
 /** The points of the lines as CSV (RFC 4180), one row for each x. */

@@ -84,7 +84,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
         size: 26,
         gap: 4,
         ...(!look.clock && { values: (_, splits) => splits.map(tickText) }),
-        ...(look.logX && powersOnly(grid, look.width / ACROSS)),
+        ...(look.logX && logarithmic(look.width / ACROSS)),
       },
       {
         ...axis,
@@ -93,7 +93,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
         space: look.height < LOW ? 18 : 30,
         incrs: (_plot, _axis, min, max) => stepsFor(min, max),
         values: (_, splits) => splits.map(tickText),
-        ...(look.log && powersOnly(grid, look.height / UP)),
+        ...(look.log && logarithmic(look.height / UP)),
       },
     ],
     series: [
@@ -113,7 +113,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
     hooks: {
       setCursor: [(plot) => look.onCursor(plot.cursor.idx ?? null)],
       setSeries: [(_, series) => look.onNearest?.(series === null ? null : series - 1)],
-      draw: [(plot) => drawMarks(plot, look, colour("var(--aborted)"), colour("var(--failed)"))],
+      draw: [(plot) => drawMarks(plot, look, colour)],
     },
   };
 }
@@ -127,24 +127,26 @@ function tickText(value: number | null): string {
     : formatNumber(value);
 }
 
-/** Of the ticks of a logarithmic axis those at powers of ten, and of many decades only some. */
-function powersOnly(grid: uPlot.Axis.Grid, most: number): uPlot.Axis {
-  const filter: uPlot.Axis.Filter = (_, splits) => thinnedPowers(splits, most);
-  return { filter, grid: { ...grid, filter } };
+/** A logarithmic axis has ticks of its own: uPlot's end at 1e16, and a loss that diverges goes further. */
+function logarithmic(most: number): uPlot.Axis {
+  return { splits: (_plot, _axis, min, max) => logTicks(min, max, most), filter: (_, splits) => splits };
 }
 
-/** The splits with null where nothing stands; within one or two decades all of them stay. */
-export function thinnedPowers(splits: readonly number[], most: number): (number | null)[] {
-  const exponents = splits.map((value) => Math.log10(value));
-  const decades = (exponents.at(-1) ?? 0) - (exponents[0] ?? 0);
-  if (decades < 2 && splits.length <= 2 * most) return [...splits];
-  const step = Math.max(1, Math.ceil(decades / most));
-  return splits.map((value, at) => {
-    const exponent = exponents[at] as number;
-    const whole = Math.round(exponent);
-    return Math.abs(exponent - whole) < 1e-9 && whole % step === 0 ? value : null;
-  });
+/** Powers of ten, of many decades only some; where these are few, what lies between them too. */
+export function logTicks(min: number, max: number, most: number): number[] {
+  const [low, high] = [Math.log10(min), Math.log10(max)];
+  const step = Math.max(1, Math.ceil((high - low) / most));
+  const first = Math.floor(low / step) * step;
+  const powers = Array.from({ length: Math.floor((high - first) / step) + 1 }, (_, at) => first + at * step);
+  const ticks = (digits: readonly number[]) =>
+    powers
+      .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+      .filter((value) => value >= min && value <= max);
+  return BETWEEN.map(ticks).find(({ length }) => length >= ENOUGH) ?? ticks([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
+
+const BETWEEN = [[1], [1, 2, 5]] as const;
+const ENOUGH = 3;
 
 /** Distances of grid lines; uPlot's own end at 1e15, and a loss that diverges goes further. */
 function stepsFor(min: number, max: number): number[] {
@@ -152,34 +154,44 @@ function stepsFor(min: number, max: number): number[] {
   return [-3, -2, -1, 0, 1].flatMap((off) => [1, 2, 2.5, 5].map((each) => Number(`${each}e${size + off}`)));
 }
 
-function drawMarks(
-  plot: uPlot,
-  { marks, aligned, lines }: PlotLook,
-  markColour: string,
-  brokenColour: string,
-): void {
+function drawMarks(plot: uPlot, { marks, aligned, lines }: PlotLook, colour: (name: string) => string): void {
   const { ctx, bbox } = plot;
   const pixels = devicePixelRatio;
   ctx.save();
-  ctx.strokeStyle = markColour;
-  ctx.fillStyle = markColour;
   ctx.lineWidth = pixels;
-  for (const { x } of marks) {
+  for (const { x, on } of marks) {
     const at = Math.round(plot.valToPos(x, "x", true));
     if (at < bbox.left || at > bbox.left + bbox.width) continue;
+    if (on !== undefined) {
+      const top = plot.valToPos(on.y, "y", true);
+      if (top < bbox.top || top > bbox.top + bbox.height) continue;
+      ctx.fillStyle = colour(lines[on.line]?.colour ?? "var(--aborted)");
+      ctx.strokeStyle = colour("var(--surface)");
+      drawArrow(ctx, at, top - 6 * pixels, pixels);
+      ctx.stroke();
+      continue;
+    }
+    ctx.strokeStyle = colour("var(--aborted)");
+    ctx.fillStyle = ctx.strokeStyle;
     ctx.setLineDash([3 * pixels, 3 * pixels]);
     ctx.beginPath();
     ctx.moveTo(at, bbox.top);
     ctx.lineTo(at, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.beginPath();
-    ctx.moveTo(at - 4 * pixels, bbox.top);
-    ctx.lineTo(at + 4 * pixels, bbox.top);
-    ctx.lineTo(at, bbox.top + 6 * pixels);
-    ctx.fill();
+    drawArrow(ctx, at, bbox.top, pixels);
   }
-  drawBroken(plot, aligned(), lines.length, brokenColour);
+  drawBroken(plot, aligned(), lines.length, colour("var(--failed)"));
   ctx.restore();
+}
+
+/** A triangle that points down. */
+function drawArrow(ctx: CanvasRenderingContext2D, at: number, top: number, pixels: number): void {
+  ctx.beginPath();
+  ctx.moveTo(at - 4 * pixels, top);
+  ctx.lineTo(at + 4 * pixels, top);
+  ctx.lineTo(at, top + 6 * pixels);
+  ctx.closePath();
+  ctx.fill();
 }
 
 /** NaN and infinities as short strokes at the foot, with a word at the first. */

@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
+import { useAhead } from "~/app/ahead";
 import { executionQuery } from "~/execution/queries";
 import { fieldsOf } from "~/executions/fields";
 import { namesQuery } from "~/executions/queries";
@@ -13,7 +14,6 @@ import { Differences } from "./Differences";
 import { Overlays } from "./Overlays";
 import { Plots } from "./Plots";
 import { comparedQuery, MOST, valuesQuery } from "./queries";
-import type { CompareSearch } from "./search";
 
 const route = getRouteApi("/compare");
 const NONE: readonly number[] = [];
@@ -22,11 +22,10 @@ const FEW = 10;
 
 /** Executions beside one another: curves, what differs, any two columns, all columns. */
 export function CompareView() {
-  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = useCallback(
-    (part: CompareSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
-    [navigate],
+  const [search, change] = useAhead(
+    route.useSearch(),
+    (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
   );
   useRowKeys("execution");
   const chosen = search.chosen ?? NONE;
@@ -42,6 +41,8 @@ export function CompareView() {
     [names.data, dataflows],
   );
   const values = useQuery(valuesQuery(ids, fields));
+  // Thousands of cells: the curves are drawn before.
+  const runs = useDeferredValue(values.data);
   const wholes = useQueries({ queries: ids.length <= FEW ? ids.map((id) => executionQuery(id)) : [] });
   const whole = wholes.flatMap(({ data }) => data ?? []);
   if (ids.length === 0) return <NothingChosen />;
@@ -79,17 +80,17 @@ export function CompareView() {
                 search={search}
                 onChange={change}
               />
-              {values.data && (
+              {runs && (
                 <>
                   <Differences
                     summaries={summaries}
-                    runs={values.data}
+                    runs={runs}
                     fields={fields}
                     whole={whole}
                     same={search.same === true}
                     onSame={(same) => change({ same: same || undefined })}
                   />
-                  <Plots runs={values.data} fields={fields} search={search} onChange={change} />
+                  <Plots runs={runs} fields={fields} search={search} onChange={change} />
                 </>
               )}
             </div>

@@ -2,14 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { SeriesAxis } from "~/api/schema";
 import { CurveChart } from "~/charts/CurveChart";
+import type { Marked } from "~/execution/marks";
 import { formatCount } from "~/format/number";
 import { Answered } from "~/ui/States";
 import styles from "./CompareView.module.css";
-import { type Compared, type Overlay, overlayOf } from "./overlay";
-import { overlayQuery } from "./queries";
+import { adaptationMarks, type Compared, type Overlay, overlayOf } from "./overlay";
+import { adaptationsQuery, overlayQuery } from "./queries";
 import type { CompareAxis, CompareSearch } from "./search";
 
 const X_NAMES: Record<CompareAxis, string> = { epoch: "epoch", step: "step", time: "seconds", clock: "time" };
+
+const NONE: ReadonlyMap<number, readonly Marked[]> = new Map();
 
 /** The curves of one metric over one another, and in words whatever is not drawn. */
 export function OverlayChart({
@@ -29,12 +32,21 @@ export function OverlayChart({
 }) {
   const ids = useMemo(() => compared.map(({ id }) => id), [compared]);
   const curves = useQuery(overlayQuery(ids, metric, axis));
+  const adaptations = useQuery(adaptationsQuery(ids));
   const { smooth: smoothing = 0, logx: logX = false, logy: logY = false } = search;
   const clock = x === "clock";
   const most = search.range === "most";
+  const choice = useMemo(
+    () => ({ axis, clock, smoothing, logX, logY, grouped, most }),
+    [axis, clock, smoothing, logX, logY, grouped, most],
+  );
   const overlay = useMemo(
-    () => overlayOf(curves.data ?? [], compared, { clock, smoothing, logX, logY, grouped, most }),
-    [curves.data, compared, clock, smoothing, logX, logY, grouped, most],
+    () => overlayOf(curves.data ?? [], compared, choice),
+    [curves.data, compared, choice],
+  );
+  const marks = useMemo(
+    () => adaptationMarks(overlay, adaptations.data ?? NONE, compared, choice),
+    [overlay, adaptations.data, compared, choice],
   );
   return (
     <Answered query={curves} what={`curves of ${metric}`} lines={5}>
@@ -44,6 +56,7 @@ export function OverlayChart({
             title={metric}
             lines={overlay.lines}
             bands={overlay.bands}
+            marks={marks}
             xName={X_NAMES[x]}
             log={logY}
             logX={logX && !clock}

@@ -16,6 +16,8 @@ import type { CompareAxis, CompareSearch } from "./search";
 const AXES = { epoch: "epoch", step: "step", time: "time", clock: "time" } as const;
 const SHOWN_FIRST = /^(loss|accuracy|val_loss)$/;
 
+const NONE: readonly Run[] = [];
+
 /** A metric of epochs that is declared may never have been reported. */
 function hasValues(runs: readonly Run[], metric: string): boolean {
   const name = `metric.${quoted(metric)}.last`;
@@ -35,8 +37,10 @@ interface OverlaysProps {
 export function Overlays({ summaries, runs, fields, dataflows, search, onChange }: OverlaysProps) {
   const names = useQuery(curveNamesQuery(dataflows));
   const group = fields.find(({ name }) => name === search.group);
+  // Without a group the values, which change later than the curves, would have all of them drawn again.
+  const grouping = group === undefined ? NONE : runs;
   const compared = useMemo(() => {
-    const values = new Map(runs.map((run) => [run.id, run]));
+    const values = new Map(grouping.map((run) => [run.id, run]));
     return summaries.map(
       ({ id, tag, name, started_at }): Compared => ({
         id,
@@ -45,7 +49,7 @@ export function Overlays({ summaries, runs, fields, dataflows, search, onChange 
         ...(group && { group: values.get(id)?.[group.name] }),
       }),
     );
-  }, [summaries, runs, group]);
+  }, [summaries, grouping, group]);
   return (
     <Section title="Curves">
       <Answered query={names} what="the metrics" lines={4}>

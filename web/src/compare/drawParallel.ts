@@ -11,6 +11,8 @@ const NOWHERE = HEIGHT - 20;
 const FOOT = HEIGHT - 52;
 const SIDE = 70;
 const REACH = 18;
+/** Between the texts of two axes. */
+const GAP = 6;
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
 const MOST_TICKS = 9;
 
@@ -50,8 +52,9 @@ export function drawParallel(canvas: HTMLCanvasElement, picture: Picture): void 
     });
   }
   context.globalAlpha = 1;
+  const room = Math.min(2 * SIDE, axes.length === 1 ? width : (width - 2 * SIDE) / (axes.length - 1)) - GAP;
   axes.forEach((axis, at) => {
-    drawAxis(context, axis, leftOf(at, width, axes.length), colour);
+    drawAxis(context, axis, leftOf(at, width, axes.length), room, colour);
     const limit = limits.get(axis.field.name);
     if (limit) {
       const [top, foot] = [topOf(axis, limit.high), topOf(axis, limit.low)];
@@ -82,8 +85,11 @@ function drawAxis(
   context: CanvasRenderingContext2D,
   axis: ParallelAxis,
   left: number,
+  room: number,
   colour: (name: string) => string,
 ): void {
+  const write = (text: string, top: number, ink: string) =>
+    written(context, fitted(context, text, room), left, top, ink, colour);
   context.strokeStyle = colour("var(--muted)");
   context.lineWidth = 1;
   context.beginPath();
@@ -92,17 +98,10 @@ function drawAxis(
   context.stroke();
   context.textAlign = "center";
   context.font = `600 ${FONT}`;
-  written(
-    context,
-    axis.log ? `${axis.field.label} (log)` : axis.field.label,
-    left,
-    18,
-    "var(--text)",
-    colour,
-  );
+  write(axis.log ? `${axis.field.label} (log)` : axis.field.label, 18, "var(--text)");
   context.font = FONT;
-  for (const { text, top } of ticksOf(axis)) written(context, text, left, top, "var(--text)", colour);
-  written(context, "no value", left, NOWHERE + 12, "var(--muted)", colour);
+  for (const { text, top } of ticksOf(axis)) write(text, top, "var(--text)");
+  write("no value", NOWHERE + 12, "var(--muted)");
 }
 
 /** Text with the ground around it, so that lines behind it do not cross it. */
@@ -114,13 +113,20 @@ function written(
   ink: string,
   colour: (name: string) => string,
 ): void {
-  const short = text.length > 18 ? `${text.slice(0, 17)}…` : text;
   context.lineWidth = 4;
   context.lineJoin = "round";
   context.strokeStyle = colour("var(--surface)");
-  context.strokeText(short, left, top);
+  context.strokeText(text, left, top);
   context.fillStyle = colour(ink);
-  context.fillText(short, left, top);
+  context.fillText(text, left, top);
+}
+
+/** As much of a text as there is room for. */
+function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
+  let length = text.length;
+  const shown = () => (length === text.length ? text : `${text.slice(0, length)}…`);
+  while (length > 1 && context.measureText(shown()).width > room) length -= 1;
+  return shown();
 }
 
 function ticksOf(axis: ParallelAxis): { text: string; top: number }[] {

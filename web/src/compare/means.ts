@@ -1,4 +1,4 @@
-import type { Line } from "~/charts/curves";
+import { type Line, nearestPlace } from "~/charts/curves";
 
 const MOST_PLACES = 1000;
 
@@ -65,15 +65,4 @@ function valuesAt({ x, y }: Line, places: readonly number[]): number[] {
     const share = (place - left) / (right - left);
     return (y[at] as number) * (1 - share) + (y[at + 1] as number) * share;
   });
-}
-
-function nearestPlace(places: readonly number[], x: number): number {
-  let low = 0;
-  let high = places.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] as number) <= x) low = middle;
-    else high = middle;
-  }
-  return x - (places[low] as number) <= (places[high] as number) - x ? low : high;
 }

@@ -2,9 +2,10 @@ import { expect, it } from "vitest";
 import type { Curve } from "~/api/schema";
 import { lookOf } from "~/colour/execution";
 import { meanOf } from "./means";
-import { type Compared, type OverlayChoice, overlayOf } from "./overlay";
+import { adaptationMarks, type Compared, type OverlayChoice, overlayOf } from "./overlay";
 
 const PLAIN: OverlayChoice = {
+  axis: "epoch",
   clock: false,
   smoothing: 0,
   logX: false,
@@ -93,4 +94,29 @@ it("keeps the extremes between the places of a long mean", () => {
   const { greatest, x: places } = meanOf([{ name: "", colour: "", x, y }]);
   expect(places.length).toBe(1000);
   expect(greatest.filter((each) => each === 99).length).toBe(1);
+});
+
+it("sets an adaptation on the curve of its execution, as it is drawn, and none on a mean", () => {
+  const change = {
+    epoch_id: 2,
+    attribute: "learning_rate",
+    new_value: 0.5,
+    kind: "schedule",
+    cause: "StepDecay",
+    at: "2026-11-23T12:00:07Z",
+  };
+  const marks = (part: Partial<OverlayChoice>) => {
+    const choice = { ...PLAIN, ...part };
+    const overlay = overlayOf([curve(9, [4, 1, 3]), curve(1, [0, 10, 2], [1, 7, 9])], RUNS, choice);
+    return adaptationMarks(overlay, new Map([[1, [change]]]), RUNS, choice);
+  };
+  const text = "a: learning_rate → 0.5 (StepDecay)";
+  expect(marks({})).toEqual([{ x: 2, text, on: { line: 1, y: 0 } }]);
+  expect(marks({ axis: "time" })).toEqual([{ x: 7, text, on: { line: 1, y: 10 } }]);
+  expect(marks({ axis: "time", smoothing: 0.5 })).toEqual([
+    { x: 7, text, on: { line: 3, y: expect.closeTo(20 / 3) } },
+  ]);
+  expect(marks({ axis: "time", clock: true })[0]?.x).toBe(Date.UTC(2026, 10, 23, 12) / 1000 + 7);
+  expect(marks({ axis: "step" })).toEqual([]);
+  expect(marks({ grouped: true })).toEqual([]);
 });

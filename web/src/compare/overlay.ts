@@ -1,6 +1,7 @@
-import type { Cell, Curve } from "~/api/schema";
-import { type Band, type Line, smooth } from "~/charts/curves";
+import type { Cell, Curve, SeriesAxis } from "~/api/schema";
+import { type Band, type Line, type Mark, nearestPlace, smooth } from "~/charts/curves";
 import { lookOf } from "~/colour/execution";
+import { type Marked, marksOf } from "~/execution/marks";
 import { formatNumber, numberOf } from "~/format/number";
 import { meanOf } from "./means";
 
@@ -14,6 +15,7 @@ export interface Compared {
 }
 
 export interface OverlayChoice {
+  axis: SeriesAxis;
   /** Whether x is the time of day instead of the time since each execution's start. */
   clock: boolean;
   smoothing: number;
@@ -27,6 +29,8 @@ export interface OverlayChoice {
 export interface Overlay {
   lines: Line[];
   bands: Band[];
+  /** The index of the line of each execution; a mean is of none. */
+  places: Map<number, number>;
   /** The range of y where it is not that of all points. */
   range: [number, number] | undefined;
   /** Points that lie outside of this range. */
@@ -40,6 +44,8 @@ export interface Overlay {
 }
 
 const COLOURS = 8;
+/** Of more lines dashes tell none from another, and take longer to draw than all the rest. */
+const LOOKS = 24;
 const LEAST_SHARE = 0.01;
 
 /** The curves of one metric, each in the colour of its execution, or as a mean for each value of the group. */
@@ -51,28 +57,71 @@ export function overlayOf(
   const known = new Map(compared.map((each) => [each.id, each]));
   const drawn = curves.filter(({ execution, x }) => x.length > 0 && known.has(execution));
   let unplaced = 0;
-  const raw = drawn.map((curve): { line: Line; group: string } => {
+  const raw = drawn.map((curve): Raw => {
     const { name, startedAt, group } = known.get(curve.execution) as Compared;
+    const { colour, dash } = lookOf(curve.execution);
     const placed = placedPoints(curve, choice, startedAt);
     unplaced += curve.x.length - placed.x.length;
-    return { line: { name, ...lookOf(curve.execution), ...placed }, group: groupName(group) };
+    return {
+      execution: curve.execution,
+      line: { name, ...(drawn.length > LOOKS ? { colour } : { colour, dash }), ...placed },
+      group: groupName(group),
+    };
   });
-  const { lines, bands } = choice.grouped
+  const { lines, bands, places } = choice.grouped
     ? groupedLines(raw, choice.smoothing)
-    : {
-        lines: raw.flatMap(({ line }) => smoothed(line, choice.smoothing)),
-        bands: [],
-      };
+    : linesEach(raw, choice.smoothing);
   const range = choice.most ? mostOf(lines) : undefined;
   return {
     lines,
     bands,
+    places,
     range,
     outside: range ? countOutside(lines, range) : 0,
     unplaced,
     without: compared.length - drawn.length,
     thinned: drawn.filter(({ x, points_total }) => points_total > x.length).length,
   };
+}
+
+/** The points of one execution, before they are smoothed or grouped. */
+interface Raw {
+  execution: number;
+  line: Line;
+  group: string;
+}
+
+type Drawn = Pick<Overlay, "lines" | "bands" | "places">;
+
+function linesEach(raw: readonly Raw[], weight: number): Drawn {
+  const lines: Line[] = [];
+  const places = new Map<number, number>();
+  for (const { execution, line } of raw) {
+    lines.push(...smoothed(line, weight));
+    places.set(execution, lines.length - 1);
+  }
+  return { lines, bands: [], places };
+}
+
+/** Adaptations, on the line of their execution as it is drawn. */
+export function adaptationMarks(
+  { lines, places }: Drawn,
+  adaptations: ReadonlyMap<number, readonly Marked[]>,
+  compared: readonly Compared[],
+  choice: OverlayChoice,
+): Mark[] {
+  return compared.flatMap(({ id, name, startedAt }) => {
+    const at = places.get(id);
+    const line = at === undefined ? undefined : lines[at];
+    if (at === undefined || line === undefined) return [];
+    return marksOf(adaptations.get(id) ?? [], choice.axis, startedAt).flatMap(({ x: since, text }) => {
+      const x = since + beginOf(choice, startedAt);
+      const y = line.y[nearestPlace(line.x, x)];
+      return y !== undefined && Number.isFinite(y)
+        ? [{ x, text: `${name}: ${text}`, on: { line: at, y } }]
+        : [];
+    });
+  });
 }
 
 /** The smoothed line, with what it was made of faintly behind it: no spike is gone. */
@@ -84,7 +133,7 @@ export function smoothed(line: Line, weight: number): Line[] {
   ];
 }
 
-function groupedLines(raw: readonly { line: Line; group: string }[], weight: number) {
+function groupedLines(raw: readonly Raw[], weight: number): Drawn {
   const groups = new Map<string, Line[]>();
   for (const { line, group } of raw) groups.set(group, [...(groups.get(group) ?? []), line]);
   const lines: Line[] = [];
@@ -101,7 +150,7 @@ function groupedLines(raw: readonly { line: Line; group: string }[], weight: num
       { ...shared, name, y: weight === 0 ? mean : smooth(mean, weight) },
     );
   });
-  return { lines, bands };
+  return { lines, bands, places: new Map() };
 }
 
 function byNumber([a]: [string, unknown], [b]: [string, unknown]): number {
@@ -114,8 +163,15 @@ function groupName(value: Cell | undefined): string {
   return number === null ? String(value) : formatNumber(number);
 }
 
-function placedPoints({ x, y }: Curve, { clock, logX, logY }: OverlayChoice, startedAt: string | null) {
-  const begin = clock ? (startedAt === null ? Number.NaN : Date.parse(startedAt) / 1000) : 0;
+/** What is added to a curve's x: its start where the time of day is meant, which may not be known. */
+function beginOf({ clock }: OverlayChoice, startedAt: string | null): number {
+  if (!clock) return 0;
+  return startedAt === null ? Number.NaN : Date.parse(startedAt) / 1000;
+}
+
+function placedPoints({ x, y }: Curve, choice: OverlayChoice, startedAt: string | null) {
+  const { logX, logY } = choice;
+  const begin = beginOf(choice, startedAt);
   const placed: { x: number[]; y: number[] } = { x: [], y: [] };
   x.forEach((each, at) => {
     const across = (numberOf(each) ?? Number.NaN) + begin;

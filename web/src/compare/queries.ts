@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "~/api/client";
 import type { Cell, ExecutionSummary, SeriesAxis } from "~/api/schema";
 import { askSql } from "~/api/sql";
+import type { Marked } from "~/execution/marks";
 import type { Field } from "~/executions/fields";
 import type { Run } from "~/executions/queries";
 import { touches } from "~/live/touches";
@@ -9,6 +10,7 @@ import { touches } from "~/live/touches";
 /** More than this are not compared. */
 export const MOST = 100;
 const MOST_POINTS = 1000;
+const MOST_ADAPTATIONS = 10_000;
 /** Curves that share no x make a table of all x by all curves: it stays below this. */
 const MOST_CELLS = 4_000_000;
 
@@ -90,6 +92,31 @@ export function overlayQuery(ids: readonly number[], name: string, x: SeriesAxis
     meta: { touches: touches.executions(ids), everyMs: ids.length > 10 ? 1000 : 300 },
   });
 }
+
+/** What was adapted in these executions, by their ids. */
+export function adaptationsQuery(ids: readonly number[]) {
+  return queryOptions({
+    queryKey: ["adaptations", ...ids],
+    queryFn: async ({ signal }) => {
+      const sql = ADAPTATIONS.replace("?", ids.map(() => "?").join(","));
+      const { rows } = await askSql(sql, { parameters: [...ids], limit: MOST_ADAPTATIONS, signal });
+      const found = new Map<number, Marked[]>();
+      for (const [execution, epoch_id, attribute, new_value, kind, cause, at] of rows) {
+        const each = { epoch_id, attribute, new_value, kind, cause, at } as Marked;
+        const others = found.get(Number(execution));
+        if (others) others.push(each);
+        else found.set(Number(execution), [each]);
+      }
+      return found;
+    },
+    placeholderData: keepPreviousData,
+    meta: { touches: touches.executions(ids), everyMs: 1000 },
+  });
+}
+
+const ADAPTATIONS = `
+  SELECT execution_id, epoch, attribute, new_value, kind, cause, recorded_at
+  FROM public.training_adaptation WHERE execution_id IN (?) ORDER BY id`;
 
 /** Epochs are the same in all executions; steps and times are not, and each curve keeps its own. */
 function pointsFor(curves: number, x: SeriesAxis): number {

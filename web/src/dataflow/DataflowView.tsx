@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { useAhead } from "~/app/ahead";
 import { Runs } from "~/executions/Runs";
 import { formatCount } from "~/format/number";
 import { useRowKeys } from "~/keyboard/useRowKeys";
@@ -17,15 +18,13 @@ const route = getRouteApi("/dataflows/$id");
 /** One dataflow: how it is declared, and what ran of it. */
 export function DataflowView() {
   const id = Number(route.useParams().id);
-  const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [search, change] = useAhead(
+    route.useSearch(),
+    (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  );
   const dataflow = useQuery(dataflowQuery(id));
   useRowKeys("execution");
-  const change = useCallback(
-    (next: Partial<typeof search>) =>
-      void navigate({ search: (before) => ({ ...before, ...next }), replace: true }),
-    [navigate],
-  );
   const openSet = useCallback((set: number) => change({ set, transformation: undefined }), [change]);
   const openTransformation = useCallback(
     (transformation: number) => change({ transformation, set: undefined }),

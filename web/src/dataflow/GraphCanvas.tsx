@@ -1,20 +1,15 @@
-import "@xyflow/react/dist/base.css";
 import {
   BaseEdge,
-  Controls,
   type Edge,
   EdgeLabelRenderer,
   type EdgeProps,
   getBezierPath,
-  Handle,
-  MarkerType,
   type Node,
   type NodeProps,
-  Position,
-  ReactFlow,
 } from "@xyflow/react";
 import { useMemo } from "react";
 import { formatCount } from "~/format/number";
+import { ARROW, Ends, FlowCanvas } from "~/ui/FlowCanvas";
 import styles from "./GraphCanvas.module.css";
 import type { Graph, SetNode, TransformationEdge } from "./graph";
 import { NODE_HEIGHT, placesOf } from "./layout";
@@ -31,11 +26,10 @@ type Chosen = {
 type SetFlowNode = Node<{ set: SetNode } & Chosen, "set">;
 type TransformationFlowEdge = Edge<{ edge: TransformationEdge } & Chosen, "transformation">;
 
-const FIT = { padding: { x: "16px", top: "8px", bottom: "40px" }, maxZoom: 1.1 } as const;
 const NODES = { set: SetBox };
 const EDGES = { transformation: TransformationLine };
 
-/** The picture of a dataflow: moved with the mouse, zoomed with the wheel; boxes and labels are buttons. */
+/** The picture of a dataflow: boxes and labels are buttons. */
 export function GraphCanvas({ graph, onSet, onTransformation, chosenAs }: { graph: Graph } & Chosen) {
   const { nodes, edges } = useMemo(() => {
     const places = placesOf(graph);
@@ -51,50 +45,28 @@ export function GraphCanvas({ graph, onSet, onTransformation, chosenAs }: { grap
           type: "transformation",
           source: String(edge.from),
           target: String(edge.to),
-          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" },
+          markerEnd: ARROW,
           data: { edge, onSet, onTransformation },
         }),
       ),
     };
   }, [graph, onSet, onTransformation, chosenAs]);
   return (
-    <div className={styles.canvas}>
-      <ReactFlow
-        key={graph.nodes.map(({ id }) => id).join()}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODES}
-        edgeTypes={EDGES}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.2}
-        maxZoom={2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        preventScrolling={false}
-        zoomOnScroll={false}
-        zoomActivationKeyCode="Control"
-        proOptions={{ hideAttribution: true }}
-      >
-        <Controls
-          orientation="horizontal"
-          fitViewOptions={FIT}
-          showInteractive={false}
-          className={styles.controls ?? ""}
-        />
-      </ReactFlow>
-    </div>
+    <FlowCanvas
+      key={graph.nodes.map(({ id }) => id).join()}
+      className={styles.canvas}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODES}
+      edgeTypes={EDGES}
+    />
   );
 }
 
 function SetBox({ data: { set, onSet, chosenAs } }: NodeProps<SetFlowNode>) {
   const chosen = chosenAs?.(set.id);
   return (
-    <>
-      <Handle type="target" position={Position.Left} className={styles.handle} />
+    <Ends>
       <button
         type="button"
         className={styles.set}
@@ -106,8 +78,7 @@ function SetBox({ data: { set, onSet, chosenAs } }: NodeProps<SetFlowNode>) {
         <span className={styles.tag}>{set.tag}</span>
         <span className={styles.count}>{chosen ?? formatCount(set.attributes, "attribute")}</span>
       </button>
-      <Handle type="source" position={Position.Right} className={styles.handle} />
-    </>
+    </Ends>
   );
 }
 

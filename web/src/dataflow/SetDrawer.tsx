@@ -4,6 +4,7 @@ import type { Dataflow, DataSet } from "~/api/schema";
 import { formatCount } from "~/format/number";
 import { Drawer } from "~/ui/Drawer";
 import { CellText } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import { Answered } from "~/ui/States";
 import table from "~/ui/Table.module.css";
 import styles from "./Drawers.module.css";
@@ -56,8 +57,7 @@ export function NewestRows({ set, execution }: { set: DataSet; execution?: numbe
           .sort((a, b) => Number(a.type !== "NUMERIC") - Number(b.type !== "NUMERIC"));
         if (items.length === 0) return <p className={styles.facts}>No rows yet</p>;
         return (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-          <section className={table.scroll} tabIndex={0} aria-label={`Rows of ${set.tag}`}>
+          <Scroll className={table.scroll} label={`Rows of ${set.tag}`}>
             <table className={`${table.table} ${styles.rows}`}>
               <thead>
                 <tr>
@@ -90,7 +90,7 @@ export function NewestRows({ set, execution }: { set: DataSet; execution?: numbe
                 ))}
               </tbody>
             </table>
-          </section>
+          </Scroll>
         );
       }}
     </Answered>

@@ -4,6 +4,7 @@ import type { Dataflow } from "~/api/schema";
 import { shortTag } from "~/format/name";
 import { Drawer } from "~/ui/Drawer";
 import { Elapsed, Moment } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import { Answered, Empty } from "~/ui/States";
 import { Status } from "~/ui/Status";
 import table from "~/ui/Table.module.css";
@@ -39,8 +40,7 @@ export function TransformationDrawer({
           items.length === 0 ? (
             <Empty title="No task has run yet" />
           ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-            <section className={table.scroll} tabIndex={0} aria-label="Tasks">
+            <Scroll className={table.scroll} label="Tasks">
               <table className={`${table.table} ${styles.rows}`}>
                 <thead>
                   <tr>
@@ -77,7 +77,7 @@ export function TransformationDrawer({
                   ))}
                 </tbody>
               </table>
-            </section>
+            </Scroll>
           )
         }
       </Answered>

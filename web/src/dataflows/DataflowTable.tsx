@@ -4,6 +4,7 @@ import type { DataflowSummary } from "~/api/schema";
 import { Sparkline } from "~/charts/Sparkline";
 import { formatNumber } from "~/format/number";
 import { Moment, Num } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import { Status } from "~/ui/Status";
 import table from "~/ui/Table.module.css";
 import styles from "./DataflowTable.module.css";
@@ -16,7 +17,7 @@ export function DataflowTable({ dataflows }: { dataflows: DataflowSummary[] }) {
   const newest = dataflows.slice(0, CURVES).flatMap(({ newest_execution: id }) => (id === null ? [] : [id]));
   const losses = useQuery(lossesQuery(newest));
   return (
-    <div className={table.scroll}>
+    <Scroll className={table.scroll} label="Table of dataflows">
       <table className={`${table.table} ${styles.table}`}>
         <thead>
           <tr>
@@ -34,7 +35,7 @@ export function DataflowTable({ dataflows }: { dataflows: DataflowSummary[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

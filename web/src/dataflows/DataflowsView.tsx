@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { DataflowSummary } from "~/api/schema";
+import { useAhead } from "~/app/ahead";
 import { formatCount } from "~/format/number";
 import { useRowKeys } from "~/keyboard/useRowKeys";
 import { Answered, Empty } from "~/ui/States";
@@ -15,8 +16,11 @@ const route = getRouteApi("/dataflows");
 
 export function DataflowsView() {
   const dataflows = useQuery(dataflowsQuery);
-  const { q = "" } = route.useSearch();
   const navigate = route.useNavigate();
+  const [{ q = "" }, change] = useAhead(
+    route.useSearch(),
+    (search) => void navigate({ search, replace: true }),
+  );
   useRowKeys("dataflow");
   const running = dataflows.data?.reduce((sum, each) => sum + each.running, 0) ?? 0;
   return (
@@ -40,11 +44,7 @@ export function DataflowsView() {
           ) : (
             <>
               <Toolbar>
-                <SearchField
-                  label="Find a dataflow"
-                  value={q}
-                  onValue={(next) => void navigate({ search: { q: next }, replace: true })}
-                />
+                <SearchField label="Find a dataflow" value={q} onValue={(next) => change({ q: next })} />
               </Toolbar>
               <Found all={all} wanted={q} />
             </>

@@ -22,7 +22,16 @@ export function snippets(origin: string): Snippet[] {
       ].join("\n"),
     },
     {
-      name: "PyTorch, any loop",
+      name: "PyTorch",
+      before,
+      code: [
+        "import cnnprov.torch",
+        'with cnnprov.torch.capture("my-dataflow", model, optimizer):',
+        "    ...  # your loop, as it is",
+      ].join("\n"),
+    },
+    {
+      name: "Any loop in Python",
       before,
       code: [
         "import cnnprov",
@@ -32,7 +41,7 @@ export function snippets(origin: string): Snippet[] {
       ].join("\n"),
     },
     {
-      name: "Anything else",
+      name: "Any other program",
       before: `curl ${origin}/health`,
       code: [
         "printf '%s\\n' \\",

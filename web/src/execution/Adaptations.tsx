@@ -1,5 +1,6 @@
 import type { Adaptation } from "~/api/schema";
 import { CellText, Moment } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import table from "~/ui/Table.module.css";
 import { Section } from "./Section";
 import styles from "./Tables.module.css";
@@ -9,7 +10,7 @@ export function Adaptations({ adaptations }: { adaptations: Adaptation[] }) {
   if (adaptations.length === 0) return null;
   return (
     <Section title="Adaptations">
-      <div className={styles.frame}>
+      <Scroll className={styles.frame} label="Table of adaptations">
         <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
@@ -47,7 +48,7 @@ export function Adaptations({ adaptations }: { adaptations: Adaptation[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

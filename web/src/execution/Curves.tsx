@@ -8,11 +8,10 @@ import styles from "./Curves.module.css";
 import { chartsOf } from "./charts";
 import { marksOf } from "./marks";
 import { ProgressLine } from "./ProgressLine";
-import { curvesQuery } from "./queries";
+import { ASIDE, curvesQuery } from "./queries";
 import { ratesInForce } from "./rates";
 import { Section } from "./Section";
 
-const ASIDE = new Set(["elapsed_time", "timestamp"]);
 const X_NAMES: Record<SeriesAxis, string> = { epoch: "epoch", step: "step", time: "seconds" };
 
 /** The curves of an execution, with its adaptations, and the learning rate in force on the same axis. */

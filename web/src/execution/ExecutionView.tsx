@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
+import { useAhead } from "~/app/ahead";
 import { dataflowQuery } from "~/dataflow/queries";
 import { Swatch } from "~/executions/Swatch";
 import { useShortcuts } from "~/keyboard/shortcuts";
@@ -28,8 +29,11 @@ const EditDrawer = lazy(() => import("~/edit/EditDrawer").then((loaded) => ({ de
 /** One execution, as far as it has come. */
 export function ExecutionView() {
   const id = Number(route.useParams().id);
-  const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [search, change] = useAhead(
+    route.useSearch(),
+    (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  );
   const execution = useQuery(executionQuery(id));
   const dataflow = useQuery({
     ...dataflowQuery(execution.data?.dataflow.id ?? 0),
@@ -86,9 +90,7 @@ export function ExecutionView() {
                 dataflow={dataflow.data}
                 x={search.x ?? "epoch"}
                 log={search.log === true}
-                onChange={(change) =>
-                  void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-                }
+                onChange={change}
               />
               <Adaptations adaptations={whole.adaptations} />
               <Tasks execution={whole} />
@@ -97,12 +99,7 @@ export function ExecutionView() {
               <LineageSection
                 execution={id}
                 open={search.lineage === true}
-                onOpen={(open) =>
-                  void navigate({
-                    search: (before) => ({ ...before, lineage: open ? true : undefined }),
-                    replace: true,
-                  })
-                }
+                onOpen={(open) => change({ lineage: open ? true : undefined })}
               />
             </div>
             <div className={styles.side}>

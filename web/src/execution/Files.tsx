@@ -2,6 +2,7 @@ import type { Execution } from "~/api/schema";
 import { formatBytes } from "~/format/number";
 import { CopyButton } from "~/ui/CopyButton";
 import { CellText, Moment } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import table from "~/ui/Table.module.css";
 import { Section } from "./Section";
 import styles from "./Tables.module.css";
@@ -13,7 +14,7 @@ export function Files({ files }: { files: Execution["files"] }) {
   if (files.length === 0) return null;
   return (
     <Section title="Files">
-      <div className={styles.frame}>
+      <Scroll className={styles.frame} label="Table of files">
         <table className={`${table.table} ${styles.table}`}>
           <thead>
             <tr>
@@ -49,7 +50,7 @@ export function Files({ files }: { files: Execution["files"] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

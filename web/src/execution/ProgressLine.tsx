@@ -4,11 +4,11 @@ import { numberOf } from "~/format/number";
 import { formatDuration } from "~/format/time";
 import styles from "./ProgressLine.module.css";
 import { progressOf } from "./progress";
-import { curvesQuery } from "./queries";
+import { ASIDE, curvesQuery } from "./queries";
 
 /** Epoch n of N, and the time left at the pace of the last epochs. */
 export function ProgressLine({ execution }: { execution: Execution }) {
-  const name = Object.keys(execution.metrics)[0];
+  const name = Object.keys(execution.metrics).find((each) => !ASIDE.has(each.toLowerCase()));
   const names = name === undefined ? [] : [name];
   const byEpoch = useQuery(curvesQuery(execution.id, names, "epoch"));
   const byTime = useQuery(curvesQuery(execution.id, names, "time"));

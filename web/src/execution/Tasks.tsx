@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Execution, Task } from "~/api/schema";
 import { formatCount } from "~/format/number";
 import { Elapsed } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import { Answered, Empty } from "~/ui/States";
 import { Status } from "~/ui/Status";
 import table from "~/ui/Table.module.css";
@@ -21,8 +22,7 @@ export function Tasks({ execution }: { execution: Execution }) {
           if (all.length === 0) return <Empty title="No task has begun" />;
           const line = timeLineOf(all, Date.now());
           return (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-            <section className={styles.frame} tabIndex={0} aria-label="Time line">
+            <Scroll className={styles.frame} label="Time line">
               <table className={`${table.table} ${styles.table}`}>
                 <thead>
                   <tr>
@@ -39,7 +39,7 @@ export function Tasks({ execution }: { execution: Execution }) {
                   ))}
                 </tbody>
               </table>
-            </section>
+            </Scroll>
           );
         }}
       </Answered>

@@ -6,6 +6,8 @@ import { touches } from "~/live/touches";
 
 const POINTS = 2500;
 const TASKS = 1000;
+/** Columns of an epoch that are no metrics: they have no curves. */
+export const ASIDE: ReadonlySet<string> = new Set(["elapsed_time", "timestamp"]);
 
 export function executionQuery(id: number) {
   return queryOptions({

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { completionAt, placeIn } from "./completion";
 import styles from "./FilterBar.module.css";
 
@@ -34,13 +35,14 @@ export function FilterBar({
   };
   const take = (choice: string) => {
     const next = `${text.slice(0, from)}${choice} `;
-    setText(next + text.slice(cursor));
-    setCursor(next.length);
-    setActive(-1);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(next.length, next.length);
+    // At once: a key that comes before the text stands there would be typed at another place.
+    flushSync(() => {
+      setText(next + text.slice(cursor));
+      setCursor(next.length);
+      setActive(-1);
     });
+    input.current?.focus();
+    input.current?.setSelectionRange(next.length, next.length);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -31,9 +31,6 @@ export function RunName({
         params={{ id: String(run.id) }}
         className={styles.link}
         title={String(run.tag)}
-        onKeyDown={(event) => {
-          if (event.key === "x") onChoose(run.id);
-        }}
       >
         {name}
       </Link>

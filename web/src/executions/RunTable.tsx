@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import type { ExecutionStatus } from "~/api/schema";
+import { useShortcuts } from "~/keyboard/shortcuts";
 import { CellText, Elapsed, Moment } from "~/ui/Figures";
 import { Status } from "~/ui/Status";
 import type { Field } from "./fields";
@@ -41,6 +42,7 @@ export function RunTable({ runs, fields, order, group, chosen, onOrder, onChosen
   const inSight = rows.getVirtualItems();
   const above = inSight[0]?.start ?? 0;
   const below = rows.getTotalSize() - (inSight.at(-1)?.end ?? 0);
+  useShortcuts("In this view", [{ keys: "x", does: "Choose the execution", run: chooseFocused }]);
   const choose = (id: number) =>
     onChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   const width = fields.reduce((sum, field) => sum + widthOf(field), NAME_WIDTH);
@@ -83,6 +85,11 @@ export function RunTable({ runs, fields, order, group, chosen, onOrder, onChosen
       </table>
     </section>
   );
+}
+
+/** The box of the row that has the focus. */
+function chooseFocused(): void {
+  document.activeElement?.closest("tr")?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
 }
 
 function FieldValue({ run, field: { name } }: { run: Run; field: Field }) {

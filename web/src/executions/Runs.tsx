@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ApiProblem } from "~/api/problem";
 import { formatCount } from "~/format/number";
+import { Button } from "~/ui/Button";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { Toolbar } from "~/ui/Toolbar";
 import { ChosenBar } from "./ChosenBar";
@@ -11,7 +12,7 @@ import { fieldsOf } from "./fields";
 import { GroupMenu } from "./GroupMenu";
 import { namesQuery, runsQuery } from "./queries";
 import { RunTable } from "./RunTable";
-import { shownFields } from "./rows";
+import { shownFields, wantedFields } from "./rows";
 import { NEWEST_FIRST, type RunSearch } from "./search";
 
 /** The run table of one dataflow or of all, with all that can be chosen of it. */
@@ -31,7 +32,8 @@ export function Runs({
   );
   const { where = "", order = NEWEST_FIRST, group, columns, chosen = [] } = search;
   const wanted = { dataflow, where, order };
-  const runs = useInfiniteQuery({ ...runsQuery(wanted, fields), enabled: names.isSuccess });
+  const asked = useMemo(() => wantedFields(fields, columns, group), [fields, columns, group]);
+  const runs = useInfiniteQuery({ ...runsQuery(wanted, asked), enabled: names.isSuccess });
   const items = useMemo(() => runs.data?.pages.flatMap((page) => page.items) ?? [], [runs.data]);
   const shown = useMemo(() => shownFields(fields, columns, items), [fields, columns, items]);
   const refusal = runs.error instanceof ApiProblem && runs.error.status === 400 ? runs.error.message : null;
@@ -80,9 +82,7 @@ function NoRuns({ filtered, onAll }: { filtered: boolean; onAll: () => void }) {
       <p>
         A comparison with a value that is missing is never true, as in SQL; NaN is neither less nor greater.
       </p>
-      <button type="button" onClick={onAll}>
-        Show all
-      </button>
+      <Button onClick={onAll}>Show all</Button>
     </Empty>
   ) : (
     <Empty title="Nothing has run yet">

@@ -5,6 +5,8 @@ import { askSql } from "~/api/sql";
 import { touches } from "~/live/touches";
 import type { CatalogueName, Field } from "./fields";
 
+/** The first page fills the tallest window, and is soon there; who scrolls wants more. */
+const FIRST_PAGE = 100;
 const PAGE = 500;
 const MOST_NAMES = 60;
 
@@ -56,7 +58,7 @@ export function runsQuery({ dataflow, where, order }: RunQuery, fields: readonly
       const query = {
         columns,
         order,
-        limit: PAGE,
+        limit: pageParam === "" ? FIRST_PAGE : PAGE,
         ...(where !== "" && { where }),
         ...(dataflow !== null && { dataflow: String(dataflow) }),
         ...(pageParam !== "" && { cursor: pageParam }),

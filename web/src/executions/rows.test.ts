@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Field } from "./fields";
-import { linesOf, nextOrder, shownFields } from "./rows";
+import { linesOf, nextOrder, shownFields, wantedFields } from "./rows";
 
 const FIELDS: Field[] = [
   { name: "status", label: "status", kind: "own", shown: true },
@@ -24,6 +24,13 @@ it("puts equal values together and keeps the order", () => {
 it("shows no column that is empty, until somebody wants it", () => {
   expect(shownFields(FIELDS, undefined, RUNS).map(({ name }) => name)).toEqual(["status", "param.k"]);
   expect(shownFields(FIELDS, ["param.decay"], RUNS).map(({ name }) => name)).toEqual(["param.decay"]);
+});
+
+it("asks for what may be shown, and for what groups the rows", () => {
+  const wanted = (...rest: [string[] | undefined, string | undefined]) =>
+    wantedFields(FIELDS, ...rest).map(({ name }) => name);
+  expect(wanted(undefined, undefined)).toEqual(["status", "param.k", "param.decay"]);
+  expect(wanted(["status"], "param.k")).toEqual(["status", "param.k"]);
 });
 
 it("orders by a column, the other way round, and not any more", () => {

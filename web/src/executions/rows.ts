@@ -21,6 +21,17 @@ export function linesOf(runs: readonly Run[], group: string | undefined): Line[]
   ]);
 }
 
+/** What has to be asked for, to show these columns or find out whether they have values, and to group. */
+export function wantedFields(
+  fields: readonly Field[],
+  chosen: readonly string[] | undefined,
+  group: string | undefined,
+): Field[] {
+  return fields.filter(
+    ({ name, shown }) => name === group || (chosen === undefined ? shown : chosen.includes(name)),
+  );
+}
+
 /** The columns that are there: those that somebody chose, else those with any value in them. */
 export function shownFields(
   fields: readonly Field[],

@@ -3,13 +3,13 @@ import { X } from "lucide-react";
 import { createValue, useValue } from "~/app/value";
 import { IconButton } from "~/ui/Button";
 import styles from "./HelpSheet.module.css";
-import { type Shortcut, shortcutGroups } from "./shortcuts";
+import { type Group, type Shortcut, shortcutGroups } from "./shortcuts";
 
 export const helpOpen = createValue(false);
 
 /** Every key that works in what is shown now. */
 export function HelpSheet() {
-  const groups = useValue(shortcutGroups);
+  const groups = merged(useValue(shortcutGroups));
   const open = useValue(helpOpen);
   return (
     <Dialog.Root open={open} onOpenChange={helpOpen.set}>
@@ -36,6 +36,15 @@ export function HelpSheet() {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Several parts of a view name their keys under one heading. */
+function merged(groups: readonly Group[]): Group[] {
+  const names = [...new Set(groups.map(({ name }) => name))];
+  return names.map((name) => ({
+    name,
+    shortcuts: groups.filter((each) => each.name === name).flatMap(({ shortcuts }) => shortcuts),
+  }));
 }
 
 function Row({ keys, does }: Shortcut) {

@@ -9,7 +9,7 @@ export interface Shortcut {
   run: () => void;
 }
 
-interface Group {
+export interface Group {
   name: string;
   shortcuts: readonly Shortcut[];
 }

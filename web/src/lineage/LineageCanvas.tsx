@@ -1,16 +1,7 @@
-import "@xyflow/react/dist/base.css";
-import {
-  Controls,
-  type Edge,
-  Handle,
-  MarkerType,
-  type Node,
-  type NodeProps,
-  Position,
-  ReactFlow,
-} from "@xyflow/react";
+import type { Edge, Node, NodeProps } from "@xyflow/react";
 import { useMemo } from "react";
 import { formatCount } from "~/format/number";
+import { ARROW, Ends, FlowCanvas } from "~/ui/FlowCanvas";
 import type { Box, LineageNode, Picture } from "./graph";
 import styles from "./LineageCanvas.module.css";
 import { BOX, placesOf } from "./layout";
@@ -19,7 +10,6 @@ import { BOX, placesOf } from "./layout";
 type Chosen = { onNode: (node: LineageNode) => void; onGroup: (id: string) => void };
 type BoxNode = Node<{ box: Box; here: number } & Chosen, "box">;
 
-const FIT = { padding: { x: "16px", top: "8px", bottom: "40px" }, maxZoom: 1.1 } as const;
 const NODES = { box: LineageBox };
 
 /** The picture of a lineage: each box is a button. */
@@ -42,42 +32,25 @@ export function LineageCanvas({
           source: from,
           target: to,
           ariaLabel: relation,
-          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" },
+          markerEnd: ARROW,
         }),
       ),
     };
   }, [picture, execution, onNode, onGroup]);
   return (
-    <div className={styles.canvas}>
-      <ReactFlow
-        key={picture.boxes.length}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODES}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.1}
-        maxZoom={2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        preventScrolling={false}
-        zoomOnScroll={false}
-        zoomActivationKeyCode="Control"
-        proOptions={{ hideAttribution: true }}
-      >
-        <Controls orientation="horizontal" fitViewOptions={FIT} showInteractive={false} />
-      </ReactFlow>
-    </div>
+    <FlowCanvas
+      key={picture.boxes.length}
+      className={styles.canvas}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODES}
+    />
   );
 }
 
 function LineageBox({ data: { box, here, onNode, onGroup } }: NodeProps<BoxNode>) {
   return (
-    <>
-      <Handle type="target" position={Position.Left} className={styles.handle} />
+    <Ends>
       {"group" in box ? (
         <button type="button" className={styles.group} onClick={() => onGroup(box.id)}>
           {formatCount(box.group.count, NAMES[box.group.kind])}
@@ -97,8 +70,7 @@ function LineageBox({ data: { box, here, onNode, onGroup } }: NodeProps<BoxNode>
           </span>
         </button>
       )}
-      <Handle type="source" position={Position.Right} className={styles.handle} />
-    </>
+    </Ends>
   );
 }
 

@@ -22,7 +22,8 @@ export function AnswerPane({
   onChange,
 }: {
   request: QueryRequest | null;
-  dataflow: number;
+  /** The dataflow that the query reads; none where it reads several. */
+  dataflow: number | undefined;
   search: QuerySearch;
   onChange: (part: QuerySearch) => void;
 }) {

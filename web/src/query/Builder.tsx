@@ -16,6 +16,7 @@ import { requestOf } from "./request";
 import { Sets } from "./Sets";
 import type { QuerySearch } from "./search";
 import { TextPane } from "./TextPane";
+import { textProblemIn } from "./textProblem";
 import { TextProblem } from "./tokens";
 import { writeQuery } from "./write";
 
@@ -58,7 +59,13 @@ export function Builder({
         </div>
         <div className={styles.right}>
           <QuestionMenu dataflow={dataflow} askable={all} onChange={onChange} />
-          <TextPane text={text} onText={(next) => onChange({ text: next === "" ? undefined : next })} />
+          <TextPane
+            label="Query interface"
+            placeholder={"source(iTrainingModel)\ntarget(oTrainingModel)\nselection(learning_rate < 0.01)"}
+            text={text}
+            onText={(next) => onChange({ text: next === "" ? undefined : next })}
+            problemIn={textProblemIn}
+          />
           <Around dataflow={dataflow.id} query={query} search={search} onQuery={set} onChange={onChange} />
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useAhead } from "~/app/ahead";
 import { dataflowQuery } from "~/dataflow/queries";
 import { dataflowsQuery } from "~/dataflows/queries";
 import { SavedMenu } from "~/saved/SavedMenu";
@@ -10,32 +10,42 @@ import { Toolbar } from "~/ui/Toolbar";
 import { View } from "~/ui/View";
 import { Builder } from "./Builder";
 import styles from "./QueryView.module.css";
+import { sameName } from "./query";
 import { type QueryRequest, queryOf } from "./request";
 import type { QuerySearch } from "./search";
+import { Written } from "./Written";
 import { writeQuery } from "./write";
 
 const route = getRouteApi("/query");
-const BUILT: QuerySearch = { text: undefined, execution: undefined, order: undefined, limit: undefined };
+const NONE: QuerySearch = {
+  text: undefined,
+  execution: undefined,
+  order: undefined,
+  limit: undefined,
+  request: undefined,
+};
 
 /** A question that is built by clicking in the graph of a dataflow. */
 export function QueryView() {
-  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = useCallback(
-    (part: QuerySearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
-    [navigate],
+  const [search, change] = useAhead<QuerySearch>(
+    route.useSearch(),
+    (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
   );
   const dataflows = useQuery(dataflowsQuery);
   const chosen = search.dataflow ?? dataflows.data?.[0]?.id;
   const dataflow = useQuery({ ...dataflowQuery(chosen ?? 0), enabled: chosen !== undefined });
   const take = (request: QueryRequest): string | null => {
     const built = queryOf(request);
-    if (built === null) return "This query has parts that the builder has no fields for.";
+    if (built === null) {
+      change({ ...NONE, request: JSON.stringify(request, null, 2) });
+      return null;
+    }
     const { query, around } = built;
-    const found = dataflows.data?.find(({ tag }) => tag.toLowerCase() === around.dataflow.toLowerCase());
+    const found = dataflows.data?.find(({ tag }) => sameName(tag, around.dataflow));
     if (found === undefined) return `There is no dataflow ${around.dataflow}.`;
-    const { execution, limit } = around;
-    change({ dataflow: found.id, text: writeQuery(query), execution, order: around.order?.slice(), limit });
+    const { execution, order, limit } = around;
+    change({ ...NONE, dataflow: found.id, text: writeQuery(query), execution, order: order?.slice(), limit });
     return null;
   };
   return (
@@ -51,15 +61,22 @@ export function QueryView() {
               <Toolbar>
                 <Select
                   label="Dataflow"
-                  value={String(chosen)}
-                  choices={all.map(({ id, tag }) => ({ value: String(id), name: tag }))}
-                  onValue={(next) => change({ ...BUILT, dataflow: Number(next) })}
+                  value={search.request === undefined ? String(chosen) : ""}
+                  choices={[
+                    ...(search.request === undefined ? [] : [{ value: "", name: "as written" }]),
+                    ...all.map(({ id, tag }) => ({ value: String(id), name: tag })),
+                  ]}
+                  onValue={(next) => change({ ...NONE, dataflow: Number(next) })}
                 />
                 <SavedMenu onQuery={take} />
               </Toolbar>
-              <Answered query={dataflow} what="the dataflow">
-                {(whole) => <Builder key={whole.id} dataflow={whole} search={search} onChange={change} />}
-              </Answered>
+              {search.request === undefined ? (
+                <Answered query={dataflow} what="the dataflow">
+                  {(whole) => <Builder key={whole.id} dataflow={whole} search={search} onChange={change} />}
+                </Answered>
+              ) : (
+                <Written text={search.request} dataflows={all} search={search} onChange={change} />
+              )}
             </div>
           )
         }

@@ -1,14 +1,27 @@
 import { useEffect, useId, useState } from "react";
 import { Button } from "~/ui/Button";
-import { parseQuery } from "./parse";
 import styles from "./QueryView.module.css";
-import { TextProblem } from "./tokens";
+
+interface TextPaneProps {
+  label: string;
+  placeholder?: string;
+  rows?: number;
+  text: string;
+  onText: (text: string) => void;
+  problemIn: (text: string) => Problem | null;
+}
+
+/** Why a text is not taken over; the excerpt has marks under the place. */
+export interface Problem {
+  message: string;
+  excerpt?: string;
+}
 
 /**
- * The text of the query interface. It is taken over when it is left or with Ctrl+Enter, as far as it can be read; until then the
- * rest of the view stays as it was.
+ * A query as text. It is taken over when it is left or with Ctrl+Enter, as far as it can be read; until then the rest of the view
+ * stays as it was.
  */
-export function TextPane({ text, onText }: { text: string; onText: (text: string) => void }) {
+export function TextPane({ label, placeholder, rows = 7, text, onText, problemIn }: TextPaneProps) {
   const [draft, setDraft] = useState(text);
   useEffect(() => setDraft(text), [text]);
   const id = useId();
@@ -18,13 +31,13 @@ export function TextPane({ text, onText }: { text: string; onText: (text: string
   };
   return (
     <section className={styles.text} aria-label="Text">
-      <label htmlFor={id}>Query interface</label>
+      <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
-        rows={7}
+        rows={rows}
         spellCheck={false}
         autoComplete="off"
-        placeholder={"source(iTrainingModel)\ntarget(oTrainingModel)\nselection(learning_rate < 0.01)"}
+        placeholder={placeholder}
         value={draft}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
@@ -36,7 +49,7 @@ export function TextPane({ text, onText }: { text: string; onText: (text: string
       />
       {problem !== null && (
         <div className={styles.problem} role="alert" id={`${id}-problem`}>
-          <pre>{excerpt(draft, problem)}</pre>
+          {problem.excerpt !== undefined && <pre>{problem.excerpt}</pre>}
           <p>
             {problem.message}
             {draft !== text && (
@@ -49,22 +62,4 @@ export function TextPane({ text, onText }: { text: string; onText: (text: string
       )}
     </section>
   );
-}
-
-function problemIn(text: string): TextProblem | null {
-  try {
-    parseQuery(text);
-    return null;
-  } catch (problem) {
-    if (problem instanceof TextProblem) return problem;
-    throw problem;
-  }
-}
-
-/** The line that is wrong, with a mark under the place. */
-function excerpt(text: string, { from, to }: TextProblem): string {
-  const begin = text.lastIndexOf("\n", from - 1) + 1;
-  const line = text.slice(begin).split("\n")[0] ?? "";
-  const marks = Math.max(1, Math.min(to, begin + line.length) - from);
-  return `${line}\n${" ".repeat(from - begin)}${"^".repeat(marks)}`;
 }

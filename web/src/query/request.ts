@@ -83,3 +83,13 @@ function orderText(value: { set?: string; attribute?: string; column?: string; d
     value.column ?? (value.set === undefined ? value.attribute : `${value.set}.${value.attribute}`);
   return `${value.direction === "desc" ? "-" : ""}${name}`;
 }
+
+/** The query that a text is the JSON of; null where it is none. What is wrong within it, the server says. */
+export function requestIn(text: string): QueryRequest | null {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && "source" in read ? (read as QueryRequest) : null;
+  } catch {
+    return null;
+  }
+}

@@ -14,6 +14,8 @@ export interface QuerySearch extends AnswerChoice {
   limit?: number | undefined;
   /** Whether the answer is asked for again after commits. */
   keep?: true | undefined;
+  /** A query that the text has no words for, as JSON; it stands in the place of `text` and what belongs to it. */
+  request?: string | undefined;
   /** What a click on a set makes of it. */
   click?: Exclude<SetRole, "source"> | undefined;
 }
@@ -26,6 +28,7 @@ export function querySearch(search: Search): QuerySearch {
     order: texts(search.order),
     limit: number(search.limit),
     keep: flag(search.keep),
+    request: text(search.request),
     click: oneOf(
       search.click,
       ROLES.filter((role) => role !== "source"),

@@ -1,10 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Rejected } from "~/api/schema";
+import { useAhead } from "~/app/ahead";
 import { formatBytes, formatCount } from "~/format/number";
 import { useRowKeys } from "~/keyboard/useRowKeys";
 import { Button } from "~/ui/Button";
 import { Moment } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import { Answered, Empty } from "~/ui/States";
 import table from "~/ui/Table.module.css";
 import { SearchField } from "~/ui/TextField";
@@ -17,8 +19,11 @@ const route = getRouteApi("/refused");
 
 /** What was not stored, and why: nothing is lost silently. */
 export function RefusedView() {
-  const { q = "", request } = route.useSearch();
   const navigate = route.useNavigate();
+  const [{ q = "", request }, change] = useAhead(
+    route.useSearch(),
+    (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  );
   const refused = useInfiniteQuery(refusedQuery);
   useRowKeys("refusal");
   return (
@@ -48,9 +53,7 @@ export function RefusedView() {
                 <SearchField
                   label="Find in code, reason, path"
                   value={q}
-                  onValue={(next) =>
-                    void navigate({ search: (before) => ({ ...before, q: next }), replace: true })
-                  }
+                  onValue={(next) => change({ q: next })}
                 />
                 {q !== "" && <span>{formatCount(found.length, "refusal")}</span>}
               </Toolbar>
@@ -65,13 +68,7 @@ export function RefusedView() {
         }}
       </Answered>
       {request !== undefined && (
-        <RefusedDrawer
-          key={request}
-          id={request}
-          onClose={() =>
-            void navigate({ search: (before) => ({ ...before, request: undefined }), replace: true })
-          }
-        />
+        <RefusedDrawer key={request} id={request} onClose={() => change({ request: undefined })} />
       )}
     </View>
   );
@@ -79,7 +76,7 @@ export function RefusedView() {
 
 function RefusedTable({ refused }: { refused: Rejected[] }) {
   return (
-    <div className={table.scroll}>
+    <Scroll className={table.scroll} label="Table of refusals">
       <table className={table.table}>
         <thead>
           <tr>
@@ -112,6 +109,6 @@ function RefusedTable({ refused }: { refused: Rejected[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Bookmark, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Schemas } from "~/api/schema";
-import type { QueryRequest } from "~/query/request";
+import { type QueryRequest, requestIn } from "~/query/request";
 import { Button, IconButton } from "~/ui/Button";
 import { Moment } from "~/ui/Figures";
 import menu from "~/ui/Menu.module.css";
@@ -76,13 +76,4 @@ export function SavedMenu({ onQuery }: { onQuery: (request: QueryRequest) => str
       </Popover.Portal>
     </Popover.Root>
   );
-}
-
-function requestIn(text: string): QueryRequest | null {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null && "source" in read ? (read as QueryRequest) : null;
-  } catch {
-    return null;
-  }
 }

@@ -9,6 +9,7 @@ import { formatBytes, formatCount } from "~/format/number";
 import { touches } from "~/live/touches";
 import { Button } from "~/ui/Button";
 import { Moment, Num } from "~/ui/Figures";
+import { Scroll } from "~/ui/Scroll";
 import { Answered, Empty } from "~/ui/States";
 import table from "~/ui/Table.module.css";
 import { View } from "~/ui/View";
@@ -112,8 +113,7 @@ function Producers({ producers }: { producers: ServerState["producers"] }) {
           <p>Each process that captures is one: its events are numbered, so that each is stored once.</p>
         </Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-        <section className={table.scroll} tabIndex={0} aria-label="Table of producers">
+        <Scroll className={table.scroll} label="Table of producers">
           <table className={table.table}>
             <thead>
               <tr>
@@ -144,7 +144,7 @@ function Producers({ producers }: { producers: ServerState["producers"] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </Section>
   );

@@ -3,6 +3,7 @@ import { setDiagnostics } from "@codemirror/lint";
 import { Compartment } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { editorState, sqlLanguage } from "./editor";
 import type { Place } from "./places";
 import styles from "./SqlView.module.css";
@@ -33,7 +34,10 @@ export function SqlEditor({ text, onText, onRun, schema, wrong, message }: SqlEd
     const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
     const state = editorState(latest.current.text, language.current, {
       run: () => latest.current.onRun(),
-      text: (next) => latest.current.onText(next),
+      // At once: a key pressed before React got round to it would find the text of before, and run it or put it back.
+      text: (next) => {
+        if (next !== latest.current.text) flushSync(() => latest.current.onText(next));
+      },
     });
     const made = new EditorView({ state, parent: root, root });
     editor.current = made;

@@ -4,6 +4,7 @@ import { Play } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Answer } from "~/answer/Answer";
 import { ApiProblem } from "~/api/problem";
+import { useAhead } from "~/app/ahead";
 import { useShortcuts } from "~/keyboard/shortcuts";
 import { SaveForm } from "~/saved/SaveForm";
 import { Button } from "~/ui/Button";
@@ -24,8 +25,13 @@ const SqlEditor = lazy(() => import("./SqlEditor").then((loaded) => ({ default: 
 
 /** One reading statement, its answer as a table and as a plot. */
 export function SqlView() {
-  const search = route.useSearch();
   const navigate = route.useNavigate();
+  // Each statement is a place to go back to; how its answer is shown is none.
+  const [search, change] = useAhead(
+    route.useSearch(),
+    (part) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: part.sql === undefined }),
+  );
   const { sql: statement = "" } = search;
   const [text, setText] = useState(statement);
   useEffect(() => setText(statement), [statement]);
@@ -34,13 +40,11 @@ export function SqlView() {
   const schema = useMemo(() => namespaceOf(tables.data ?? []), [tables.data]);
   const refusal = answer.error instanceof ApiProblem && text === statement ? answer.error.message : "";
   const wrong = useMemo(() => placesIn(statement, refusal), [statement, refusal]);
-  const change = (part: Partial<typeof search>) =>
-    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const run = () => {
     if (text.trim() === "") return;
     remember(text);
     if (text === statement) void answer.refetch();
-    else void navigate({ search: (before) => ({ as: before.as, sql: text }) });
+    else change({ sql: text, x: undefined, y: undefined, joined: undefined });
   };
   useShortcuts("In this view", [{ keys: "$mod+Enter", does: "Run the statement", run }]);
   return (

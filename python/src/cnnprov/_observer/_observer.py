@@ -11,8 +11,8 @@ import threading
 import time
 import weakref
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cnnprov._detached import start_detached
 from cnnprov._encoding import Event
@@ -27,8 +27,7 @@ _START = (
 _observers: weakref.WeakSet[Observer] = weakref.WeakSet()
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """A process, and where its packages and its code are looked for."""
 
     pid: int
@@ -61,7 +60,7 @@ class Observer:
         self._mutex = threading.Lock()
         self._rest = b""
         task = {
-            **asdict(subject),
+            **subject._asdict(),
             "interval_seconds": interval_seconds,
             "environment": environment,
         }

@@ -41,7 +41,8 @@ def main(task: str) -> None:
             if row:
                 _say({"type": "resources", "at": timestamp(), "row": row})
         if ends or not lives(options["pid"]):
-            os._exit(0)  # at once: the end of the execution waits for the end of the pipe
+            os.close(sys.stdout.fileno())  # the end of the execution waits for that of the pipe
+            os._exit(0)
         due = max(due + interval, time.monotonic())
 
 

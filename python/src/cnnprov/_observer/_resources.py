@@ -111,9 +111,9 @@ def _tree(pid: int) -> list[int]:
     tree = [pid]
     for parent in tree:
         with suppress(OSError):
-            for thread in os.listdir(_PROC / str(parent) / "task"):
-                children = _PROC / str(parent) / "task" / thread / "children"
-                tree += map(int, children.read_bytes().split())
+            threads = _PROC / str(parent) / "task"
+            for thread in os.listdir(threads):
+                tree += map(int, (threads / thread / "children").read_bytes().split())
     return tree
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cnnprov._execution import Execution
 from cnnprov._trainings.causes import NOBODY, Cause
 
 
-@dataclass(frozen=True)
-class EpochValues:
+class EpochValues(NamedTuple):
     """A hyperparameter in an epoch's first and last step, and what changed it last."""
 
     first: object

@@ -5,18 +5,17 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(NamedTuple):
     """The kind, name, inputs and watched metric of what changes a hyperparameter."""
 
     kind: str = "code"
     name: str | None = None
     metric: str | None = None
-    inputs: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, object] = MappingProxyType({})
 
 
 NOBODY = Cause()

@@ -7,17 +7,15 @@ would make JAX hand its whole state over. That of a schedule object is a functio
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import keras
 from cnnprov._failsafe import never_raises
 from cnnprov.keras._causes import running_callback
 
 
-@dataclass(frozen=True)
-class EpochRates:
+class EpochRates(NamedTuple):
     """The rates of an epoch's first and last step; `changer` is the callback or schedule."""
 
     first: float

@@ -56,6 +56,7 @@ final class ServeCommand {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
       line.getOut().println(announcement(server));
       line.getOut().flush();
+      IdleMemory.giveBack();
       return CommandLine.ExitCode.OK;
     } catch (InvalidSettingException invalid) {
       throw new ParameterException(line, String.valueOf(invalid.getMessage()), invalid);

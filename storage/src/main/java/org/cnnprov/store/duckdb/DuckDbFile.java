@@ -74,12 +74,17 @@ final class DuckDbFile {
    */
   static boolean hasRoomToFold(Path file) {
     try {
-      Path log = file.resolveSibling(file.getFileName() + ".wal");
-      long bytes = Files.exists(log) ? Files.size(log) : 0;
-      return Files.getFileStore(file).getUsableSpace() > FOLDING_FACTOR * bytes + FOLDING_BYTES;
+      long room = Files.getFileStore(file).getUsableSpace();
+      return room > FOLDING_FACTOR * bytesOfLog(file) + FOLDING_BYTES;
     } catch (IOException unknown) {
       return false;
     }
+  }
+
+  /** What stands in the log beside the file, and would be read when it is opened. */
+  static long bytesOfLog(Path file) throws IOException {
+    Path log = file.resolveSibling(file.getFileName() + ".wal");
+    return Files.exists(log) ? Files.size(log) : 0;
   }
 
   /** The first line of an error; what follows in DuckDB's are hints to its own users. */

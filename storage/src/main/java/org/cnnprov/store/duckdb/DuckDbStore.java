@@ -19,6 +19,7 @@ import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
+import org.cnnprov.store.StoreTrouble;
 import org.cnnprov.store.sql.Ledger;
 import org.cnnprov.store.sql.NewRefusal;
 import org.duckdb.DuckDBConnection;
@@ -60,28 +61,32 @@ public final class DuckDbStore implements Store {
   /** Touched by the writer thread alone. */
   private DuckDBConnection writer;
 
-  /** Null after a failed commit, until it is read again. Touched by the writer thread alone. */
+  /**
+   * Null until the writer needs it: readers, and the messages that wait, need not wait for it to
+   * start. Null again after a failed commit. Touched by the writer thread alone.
+   */
   private @Nullable Ledger ledger;
 
+  /** Whether the log holds what a checkpoint would fold into the file, as after a kill. */
   private boolean dirty;
 
   /** Whether the last write failed, so that the next call has to show that writes succeed. */
   private boolean inDoubt;
 
   /** On {@link System#nanoTime}, which does not jump. */
-  private long lastCommit;
+  private long lastCommit = System.nanoTime();
 
   private DuckDbStore(
       DuckDBConnection origin,
       DuckDBConnection writer,
       Path file,
-      Ledger ledger,
+      boolean dirty,
       RefusalFile refusals,
       CommitListener listener) {
     this.origin = origin;
     this.writer = writer;
     this.file = file;
-    this.ledger = ledger;
+    this.dirty = dirty;
     this.refusals = refusals;
     this.listener = listener;
     this.readers = new Readers(origin);
@@ -108,15 +113,10 @@ public final class DuckDbStore implements Store {
     DuckDBConnection origin = StoreLayout.open(file, MEMORY_LIMIT);
     try {
       DuckDBConnection writer = DuckDbFile.duplicate(origin);
-      Ledger ledger = Ledger.read(writer, new DuckDbRowWriter(writer));
-      writer.commit();
-      if (DuckDbFile.hasRoomToFold(file)) {
-        // What a kill left in the log is read once, not again at each start after further kills.
-        checkpoint(writer);
-      }
-      return new DuckDbStore(
-          origin, writer, file, ledger, RefusalFile.open(directory, bounds), listener);
-    } catch (SQLException | RuntimeException e) {
+      boolean dirty = DuckDbFile.bytesOfLog(file) > 0;
+      RefusalFile refusals = RefusalFile.open(directory, bounds);
+      return new DuckDbStore(origin, writer, file, dirty, refusals, listener);
+    } catch (SQLException | IOException | RuntimeException e) {
       close(origin);
       throw EngineErrors.unopened("the store in %s cannot be read".formatted(directory), e);
     } catch (StoreException e) {
@@ -225,10 +225,22 @@ public final class DuckDbStore implements Store {
   private Ledger ledger() throws SQLException {
     Ledger current = ledger;
     if (current == null) {
-      current = Ledger.read(writer, new DuckDbRowWriter(writer));
+      current = readLedger();
       ledger = current;
     }
     return current;
+  }
+
+  /** What goes wrong here lies in the file, and says nothing about what is to be stored. */
+  private Ledger readLedger() throws SQLException {
+    try {
+      return Ledger.read(writer, new DuckDbRowWriter(writer));
+    } catch (SQLException | RuntimeException e) {
+      if (EngineErrors.trouble(e) == StoreTrouble.UNSTORABLE) {
+        throw new SQLException("the catalogue is damaged: " + DuckDbFile.firstLine(e), e);
+      }
+      throw e;
+    }
   }
 
   private void commit(Ledger current) throws SQLException {

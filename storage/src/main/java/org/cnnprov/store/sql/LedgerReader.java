@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -64,13 +63,13 @@ final class LedgerReader {
     each(Tables.PRODUCER, row -> producers.add(producer(row, executions)));
   }
 
-  private void readDataflow(ResultSet row, Catalogue catalogue) throws SQLException {
+  private void readDataflow(StoredRow row, Catalogue catalogue) throws SQLException {
     DataflowState dataflow =
         new DataflowState(
             row.getLong("id"),
             new Name(row.getString("name")),
             row.getString("schema_name"),
-            row.getObject("created_at", LocalDateTime.class));
+            row.time("created_at"));
     dataflow.opensExecution = row.getBoolean("opens_execution");
     dataflow.archived = row.getBoolean("archived");
     dataflow.markStored();
@@ -78,29 +77,29 @@ final class LedgerReader {
     catalogue.add(dataflow);
   }
 
-  private void readVersion(ResultSet row) throws SQLException {
+  private void readVersion(StoredRow row) throws SQLException {
     DataflowState dataflow = known(dataflows, row.getLong("df_id"));
     dataflow.version = Math.max(dataflow.version, row.getLong("version"));
   }
 
-  private void readTransformation(ResultSet row) throws SQLException {
+  private void readTransformation(StoredRow row) throws SQLException {
     TransformationState transformation =
         new TransformationState(row.getLong("id"), new Name(row.getString("name")));
     transformations.put(transformation.id, transformation);
     known(dataflows, row.getLong("df_id")).transformations.put(transformation.tag, transformation);
   }
 
-  private void readProgram(ResultSet row) throws SQLException {
+  private void readProgram(StoredRow row) throws SQLException {
     known(dataflows, row.getLong("df_id"))
         .programs
         .put(Evolution.programKey(row.getString("name"), row.getString("path")), row.getLong("id"));
   }
 
-  private void readUse(ResultSet row) throws SQLException {
+  private void readUse(StoredRow row) throws SQLException {
     known(transformations, row.getLong("dt_id")).programs.add(row.getLong("program_id"));
   }
 
-  private void readSet(ResultSet row) throws SQLException {
+  private void readSet(StoredRow row) throws SQLException {
     DataflowState dataflow = known(dataflows, row.getLong("df_id"));
     String table = row.getString("table_name");
     String view = row.getString("view_name");
@@ -112,7 +111,7 @@ final class LedgerReader {
     columns.put(set, new TreeMap<>());
   }
 
-  private void readLink(ResultSet row) throws SQLException {
+  private void readLink(StoredRow row) throws SQLException {
     SetState set = known(sets, row.getLong("ds_id"));
     Link link =
         new Link(
@@ -124,7 +123,7 @@ final class LedgerReader {
     known(columns, set).put(link.position(), new Column(link.column(), ColumnType.BIGINT));
   }
 
-  private void readAttribute(ResultSet row) throws SQLException {
+  private void readAttribute(StoredRow row) throws SQLException {
     SetState set = known(sets, row.getLong("ds_id"));
     AttributeState attribute =
         new AttributeState(
@@ -135,7 +134,7 @@ final class LedgerReader {
             row.getInt("position"));
     set.attributes.put(attribute.name(), attribute);
     attributes.put(attribute.id(), attribute);
-    Long extractor = row.getObject("extractor_id", Long.class);
+    Long extractor = row.number("extractor_id");
     if (extractor != null) {
       set.extractorOfAttribute.put(attribute.id(), extractor);
     }
@@ -143,19 +142,19 @@ final class LedgerReader {
         .put(attribute.position(), new Column(attribute.column(), ColumnType.of(attribute.type())));
   }
 
-  private void readExtractor(ResultSet row) throws SQLException {
+  private void readExtractor(StoredRow row) throws SQLException {
     known(sets, row.getLong("ds_id"))
         .extractors
         .put(new Name(row.getString("tag")), row.getLong("id"));
   }
 
-  private void readCombination(ResultSet row) throws SQLException {
+  private void readCombination(StoredRow row) throws SQLException {
     known(sets, row.getLong("ds_id"))
         .combinations
         .add(List.of(row.getLong("inner_ext_id"), row.getLong("outer_ext_id")));
   }
 
-  private void readLayout(ResultSet row, Catalogue catalogue) throws SQLException {
+  private void readLayout(StoredRow row, Catalogue catalogue) throws SQLException {
     List<AttributeState> order = new ArrayList<>();
     for (String id : Arrays.asList(row.getString("attribute_ids").split(",", -1))) {
       order.add(known(attributes, Long.parseLong(id)));
@@ -165,25 +164,25 @@ final class LedgerReader {
     catalogue.lastLayout = Math.max(catalogue.lastLayout, layout.id());
   }
 
-  private ExecutionState execution(ResultSet row) throws SQLException {
+  private ExecutionState execution(StoredRow row) throws SQLException {
     ExecutionState execution =
         new ExecutionState(
             row.getLong("id"),
             known(dataflows, row.getLong("df_id")),
             row.getString("tag"),
             CaptureDoor.of(row.getString("door")),
-            row.getObject("received_at", LocalDateTime.class),
+            row.time("received_at"),
             row.getLong("layout_horizon"));
     execution.uuid = row.getString("uuid");
     execution.status = ExecutionStatus.valueOf(row.getString("status"));
     execution.told = execution.status;
     execution.silent = row.getBoolean("silent");
-    execution.scientist = row.getObject("scientist_id", Long.class);
-    execution.hardware = row.getObject("hardware_id", Long.class);
-    execution.startedAt = TaskReader.time(row, "started_at");
+    execution.scientist = row.number("scientist_id");
+    execution.hardware = row.number("hardware_id");
+    execution.startedAt = row.time("started_at");
     execution.timeZone = row.getString("time_zone");
-    execution.endedAt = TaskReader.time(row, "ended_at");
-    execution.heartbeatSeconds = row.getObject("heartbeat_seconds", Double.class);
+    execution.endedAt = row.time("ended_at");
+    execution.heartbeatSeconds = row.decimal("heartbeat_seconds");
     execution.resumedDataflow = row.getString("resumed_dataflow");
     execution.resumedExecution = row.getString("resumed_execution");
     execution.error =
@@ -198,7 +197,7 @@ final class LedgerReader {
     return execution;
   }
 
-  private static void readExecutionLayout(ResultSet row, Executions executions)
+  private static void readExecutionLayout(StoredRow row, Executions executions)
       throws SQLException {
     ExecutionState execution = executions.byId(row.getLong("execution_id"));
     if (execution != null) {
@@ -206,33 +205,33 @@ final class LedgerReader {
     }
   }
 
-  private static void readRank(ResultSet row, Executions executions) throws SQLException {
+  private static void readRank(StoredRow row, Executions executions) throws SQLException {
     ExecutionState execution = executions.byId(row.getLong("execution_id"));
     if (execution != null) {
       execution.ranks.add(row.getInt("rank_index"));
     }
   }
 
-  private static RemovalState removal(ResultSet row) throws SQLException {
+  private static RemovalState removal(StoredRow row) throws SQLException {
     RemovalState removal =
         new RemovalState(
             row.getLong("id"),
-            row.getObject("removed_execution", Long.class),
+            row.number("removed_execution"),
             row.getLong("removed_dataflow"),
             new Name(row.getString("dataflow")),
             row.getString("tag"),
             row.getString("door") == null ? null : CaptureDoor.of(row.getString("door")),
             row.getString("removed_by"),
-            row.getObject("removed_at", LocalDateTime.class));
+            row.time("removed_at"));
     removal.reopened = row.getBoolean("reopened");
     removal.markStored();
     return removal;
   }
 
-  private static ProducerState producer(ResultSet row, Executions executions) throws SQLException {
+  private static ProducerState producer(StoredRow row, Executions executions) throws SQLException {
     ProducerState producer = new ProducerState(UUID.fromString(row.getString("id")));
     producer.stored = row.getLong("stored");
-    Long execution = row.getObject("execution_id", Long.class);
+    Long execution = row.number("execution_id");
     producer.execution = execution == null ? null : executions.byId(execution);
     producer.removedExecution = producer.execution == null ? execution : null;
     producer.rank = new Rank(row.getInt("rank_index"), row.getInt("rank_of"));
@@ -249,17 +248,11 @@ final class LedgerReader {
     return found;
   }
 
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  private void each(Table table, RowReader reader) throws SQLException {
+  private void each(Table table, StoredRow.Reader reader) throws SQLException {
     String sql = "SELECT * FROM %s ORDER BY rowid".formatted(table.qualified());
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        reader.read(result);
-      }
+      StoredRow.each(result, reader);
     }
   }
 }

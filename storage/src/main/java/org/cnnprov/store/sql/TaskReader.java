@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.cnnprov.event.Failure;
@@ -45,7 +44,7 @@ final class TaskReader {
   }
 
   private static TaskState task(
-      ResultSet row, ExecutionState execution, TransformationState transformation)
+      StoredRow row, ExecutionState execution, TransformationState transformation)
       throws SQLException {
     TaskState task =
         new TaskState(
@@ -54,7 +53,7 @@ final class TaskReader {
             execution,
             transformation,
             row.getLong("df_version"),
-            row.getObject("received_at", LocalDateTime.class),
+            row.time("received_at"),
             TaskStatus.of(row.getString("status")));
     task.workspace = row.getString("workspace");
     task.resource = row.getString("computing_resource");
@@ -64,8 +63,8 @@ final class TaskReader {
             row.getString("error_type"),
             row.getString("error_msg"),
             row.getString("error_traceback"));
-    task.startedAt = time(row, "started_at");
-    task.endedAt = time(row, "ended_at");
+    task.startedAt = row.time("started_at");
+    task.endedAt = row.time("ended_at");
     task.markStored();
     return task;
   }
@@ -75,10 +74,6 @@ final class TaskReader {
     return type == null && message == null && traceback == null
         ? null
         : new Failure(type, message, traceback);
-  }
-
-  static @Nullable LocalDateTime time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, LocalDateTime.class);
   }
 
   private void readDependencies(ExecutionState execution, Map<Long, TaskState> byId)
@@ -156,7 +151,7 @@ final class TaskReader {
         + " x JOIN public.task t ON t.id = x.task_id WHERE t.execution_id = ?";
   }
 
-  private static TaskState taskOf(ResultSet row, Map<Long, TaskState> byId) throws SQLException {
+  private static TaskState taskOf(StoredRow row, Map<Long, TaskState> byId) throws SQLException {
     TaskState task = byId.get(row.getLong("task_id"));
     if (task == null) {
       throw new SQLException(
@@ -166,17 +161,12 @@ final class TaskReader {
     return task;
   }
 
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  private void each(String sql, ExecutionState execution, RowReader reader) throws SQLException {
+  private void each(String sql, ExecutionState execution, StoredRow.Reader reader)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, execution.id);
       try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          reader.read(result);
-        }
+        StoredRow.each(result, reader);
       }
     }
   }

@@ -40,10 +40,6 @@ final class ExecutionList {
     return new ExecutionList(parameters);
   }
 
-  FieldSql fields() {
-    return fields;
-  }
-
   Order order() {
     return order;
   }
@@ -58,12 +54,12 @@ final class ExecutionList {
 
   /**
    * A statement with a row for each execution of the page, and one more: its id, its {@code
-   * position}, the keys of the order, and {@code further} columns.
+   * position} and the keys of the order.
    */
-  Fragment select(String further) {
+  Fragment select() {
     return Fragment.of(
-            "SELECT e.id, row_number() OVER (ORDER BY %s) AS position%s%s"
-                .formatted(order.clause(), order.columns(), further))
+            "SELECT e.id, row_number() OVER (ORDER BY %s) AS position%s"
+                .formatted(order.clause(), order.columns()))
         .then(" FROM public.dataflow_execution e JOIN public.dataflow d ON d.id = e.df_id")
         .then(fields.joins())
         .then("\nWHERE ")

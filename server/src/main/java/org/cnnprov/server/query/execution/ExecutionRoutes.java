@@ -43,10 +43,10 @@ public final class ExecutionRoutes implements Routes {
     ExecutionList list = ExecutionList.of(parameters);
     Optional<String> names = parameters.text("columns");
     if (names.isPresent()) {
-      Columns columns = Columns.parse(names.get(), list.fields());
-      send(context, list, reader.rows(list.select(columns.select())), columns::values);
+      Columns columns = Columns.parse(names.get());
+      send(context, list, reader.rows(columns.of(list.select())), columns::values);
     } else {
-      Fragment chosen = list.select("");
+      Fragment chosen = list.select();
       String keys = keys(list.order());
       List<Row> rows = reader.rows(ExecutionSql.summaries(chosen, keys));
       send(context, list, rows, row -> withoutKeys(row, list.order()));

@@ -12,15 +12,19 @@ import org.cnnprov.server.query.Fragment;
  */
 public final class FieldSql {
 
-  /** The hyperparameter of the newest task; it hides domain data of the same name. */
-  private static final String PARAMETER =
-      """
+  /** A hyperparameter is that of the newest task; it hides domain data of the same name. */
+  public static final String PARAMETERS =
+      "(SELECT *, {'own': data_set = 'itrainingmodel', 'task': task_id} AS place"
+          + " FROM public.parameter)";
 
-      LEFT JOIN (SELECT execution_id, arg_max_null(number, place) AS number,
-          arg_max_null(text, place) AS text
-        FROM (SELECT *, {'own': data_set = 'itrainingmodel', 'task': task_id} AS place
-          FROM public.parameter WHERE name = ?)
-        GROUP BY execution_id) %s ON %1$s.execution_id = e.id""";
+  public static final String NUMBER = "arg_max_null(number, place)";
+
+  public static final String TEXT = "arg_max_null(text, place)";
+
+  private static final String PARAMETER =
+      ("\nLEFT JOIN (SELECT execution_id, " + NUMBER + " AS number, " + TEXT + " AS text")
+          + (" FROM " + PARAMETERS + " WHERE name = ?")
+          + " GROUP BY execution_id) %s ON %1$s.execution_id = e.id";
 
   /** The value of the greatest epoch; of the newest task, where several have trained it. */
   public static final String LAST =
@@ -73,7 +77,8 @@ public final class FieldSql {
         });
   }
 
-  private static String column(Field.Own own) {
+  /** Of the execution, or of its dataflow. */
+  public static String column(Field.Own own) {
     return switch (own) {
       case ID -> "e.id";
       case TAG -> "e.tag";
@@ -85,7 +90,8 @@ public final class FieldSql {
     };
   }
 
-  private static String column(Field.Summary summary) {
+  /** In what gathers a metric. */
+  public static String column(Field.Summary summary) {
     return switch (summary) {
       case LAST -> "last";
       case MIN -> "min";
