@@ -55,7 +55,8 @@ class Documents:
                 path = self.path(f"{name}-adapted", form)
                 path.write_bytes(toolbox.adapted(form, self.path(name, form).read_bytes()))
                 adapted[path] = name, form
-        return {adapted[path]: found for path, found in toolbox.ask("read", adapted).items()}
+        found = toolbox.ask("read", adapted, tolerant=True)
+        return {adapted[path]: statements for path, statements in found.items()}
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def from_json(text: bytes) -> list[Statement]:
     found = list(_json_statements(document, "", document["prefix"]))
     for name, bundle in document.get("bundle", {}).items():
         prefixes = {**document["prefix"], **bundle["prefix"]}
-        found += _json_statements(bundle, _iri(name, document["prefix"]), prefixes)
+        found += _json_statements(bundle, _iri(name, prefixes), prefixes)
     return found
 
 

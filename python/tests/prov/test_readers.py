@@ -30,6 +30,7 @@ def test_provtoolbox(documents: Documents, readings: table.Readings, form: str) 
             expected = _left_escaped(expected)
         elif form == "xml":
             expected = _names_left_escaped(_without_members(expected))
+        assert isinstance(documents.by_toolbox[name, form], list), documents.by_toolbox[name, form]
         found = from_toolbox(
             each
             for each in documents.by_toolbox[name, form]
