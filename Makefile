@@ -81,7 +81,7 @@ test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real
 
 .PHONY: test-prov
 test-prov: $(JAR) $(TEST_READY) ## Exports of a corpus, read back by ProvToolbox, Python's prov and rdflib (minutes)
-	cd python && CNNPROV_TEST_PROV=1 ../$(TEST_ENV)/bin/python -m pytest tests/prov
+	cd python && CNNPROV_TEST_PROV=1 ../$(TEST_ENV)/bin/python -m pytest tests/prov $(TABLE)
 
 .PHONY: test-frameworks
 test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)

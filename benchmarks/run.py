@@ -20,6 +20,7 @@ import lineage
 import others
 import page
 import place
+import provenance
 import reads
 import report
 import writes
@@ -38,6 +39,7 @@ ROWS: dict[str, Callable[[], list[Figure]]] = {
     "join": reads.join,
     "page": page.page,
     "lineage": lineage.lineage,
+    "provenance": provenance.provenance,
     "disk": life.disk,
     "start": life.start,
     "memory": life.memory,

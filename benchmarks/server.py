@@ -17,13 +17,14 @@ from place import JAR, LOADS_JAR
 class Server:
     """A running server. Its log lies beside its data."""
 
-    def __init__(self, data: Path) -> None:
-        """Start it, and return when it is healthy."""
+    def __init__(self, data: Path, heap: str | None = None) -> None:
+        """Start it, with a heap of at most so much, and return when it is healthy."""
+        memory = [] if heap is None else [f"-Xmx{heap}"]
         begin = time.perf_counter()
         log = data.with_name(data.name + ".log")
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
-                ["java", "-jar", JAR, "serve", "--port", "0", "--data", data],
+                ["java", *memory, "-jar", JAR, "serve", "--port", "0", "--data", data],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,

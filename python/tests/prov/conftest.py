@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.prov import corpus, toolbox
+from tests.prov import corpus, table, toolbox
 from tests.prov.statements import Statement, from_json
 from tests.server.real_server import serving
 
@@ -55,7 +55,14 @@ class Documents:
                 path = self.path(f"{name}-adapted", form)
                 path.write_bytes(toolbox.adapted(form, self.path(name, form).read_bytes()))
                 adapted[path] = name, form
-        return {adapted[path]: found for path, found in toolbox.ask("read", adapted).items()}
+        found = toolbox.ask("read", adapted, tolerant=True)
+        return {adapted[path]: statements for path, statements in found.items()}
+
+
+@pytest.fixture(scope="session")
+def readings() -> table.Readings:
+    """Filled by the tests of readers, for the table in the docs."""
+    return table.Readings()
 
 
 @pytest.fixture(scope="session")

@@ -27,11 +27,16 @@ def store(url: str) -> None:
     for folder in ("golden/batches", "questions"):
         for batch in sorted((SPEC / folder).glob("*.ndjson")):
             _post(f"{url}/api/v1/batches", batch.read_bytes(), "application/x-ndjson")
-    for file in sorted((SPEC / "golden/dfanalyzer").rglob("sequence.json")):
+    for file in dialects():
         for request in json.loads(file.read_text())["requests"]:
             _post(url + request["path"], _body(request).encode(), "application/json")
     for epochs in EPOCHS:
         _post(f"{url}/api/v1/batches", training(epochs), "application/x-ndjson")
+
+
+def dialects() -> list[Path]:
+    """A whole script in each dialect of DfAnalyzer, and as text."""
+    return sorted((SPEC / "golden/dfanalyzer").rglob("sequence.json"))
 
 
 def executions(url: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 import prov.model as pm
@@ -65,7 +65,8 @@ def from_json(text: bytes) -> list[Statement]:
     document = json.loads(text)
     found = list(_json_statements(document, "", document["prefix"]))
     for name, bundle in document.get("bundle", {}).items():
-        found += _json_statements(bundle, _iri(name, document["prefix"]), bundle["prefix"])
+        prefixes = {**document["prefix"], **bundle["prefix"]}
+        found += _json_statements(bundle, _iri(name, prefixes), prefixes)
     return found
 
 
@@ -103,7 +104,7 @@ def _json_statements(
         if keyword in ("prefix", "bundle"):
             continue
         kind = KINDS[keyword]
-        for name, members in members_of.items():
+        for name, members in _each(members_of):
             formal: dict[str, str] = {}
             others = []
             if not name.startswith("_:"):
@@ -117,6 +118,13 @@ def _json_statements(
                 else:
                     others += [(_iri(key, prefixes), _json_value(each, prefixes)) for each in value]
             yield made(bundle, kind, formal, others)
+
+
+def _each(members_of: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Statements of one name are an array."""
+    for name, members in members_of.items():
+        for each in members if isinstance(members, list) else [members]:
+            yield name, each
 
 
 def _json_value(value: Any, prefixes: dict[str, str]) -> str:
@@ -200,7 +208,9 @@ def literal(text: str, datatype: str = "", language: str = "") -> str:
 
 def time(text: str) -> str:
     """A time of any zone, in UTC."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).isoformat(timespec="microseconds")
+    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    in_utc = at if at.tzinfo is None else at.astimezone(timezone.utc)
+    return in_utc.isoformat(timespec="microseconds")
 
 
 def made(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from typing import Any
 
 import rdflib
 
@@ -13,6 +14,27 @@ from tests.prov.checks import violations
 from tests.prov.conftest import FORMATS, Documents
 
 LARGEST_VALIDATED = 2_000  # the validator takes a minute for four times as many
+
+
+def test_are_of_every_kind_of_execution(corpus_server: str) -> None:
+    """Whoever takes a golden file away that is the only one of its kind learns of it here."""
+    statuses = _count(corpus_server, "status", "dataflow_execution")
+    assert set(statuses) == {"FINISHED", "FAILED", "ABORTED", "RUNNING"}
+    for what, condition in {
+        "resumed": "dataflow_execution WHERE resumed_execution IS NOT NULL",
+        "several ranks": "execution_program WHERE rank_of > 1",
+        "adaptations": "training_adaptation",
+        "NaN": "training_metric WHERE isnan(number)",
+        "odd characters": "dataflow WHERE NOT regexp_full_match(name, '[A-Za-z0-9_.-]*')",
+        "without an end": "task WHERE ended_at IS NULL",
+        "files": "file WHERE role = 'input'",
+        "errors": "dataflow_execution WHERE error_type IS NOT NULL",
+    }.items():
+        assert _count(corpus_server, "1", condition), what
+    doors = _count(corpus_server, "door", "dataflow_execution")
+    assert len(doors) >= 2, doors
+    dialects = {file.parent.name for file in corpus.dialects()}
+    assert dialects >= {"original", "keras-prov", "dlprov", "text"}
 
 
 def test_satisfy_prov_constraints(documents: Documents) -> None:
@@ -79,7 +101,7 @@ def test_the_ontology_is_owl_with_labels_and_comments(corpus_server: str) -> Non
             assert [getattr(text, "language", None) for text in texts] == ["en"], term
 
 
-def _count(url: str, by: str, of: str) -> dict[int, int]:
+def _count(url: str, by: str, of: str) -> dict[Any, int]:
     question = {"sql": f"SELECT {by}, count(*) FROM public.{of} GROUP BY ALL"}
     request = urllib.request.Request(
         f"{url}/api/v1/sql",

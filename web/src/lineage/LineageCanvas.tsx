@@ -65,7 +65,7 @@ function LineageBox({ data: { box, here, onNode, onGroup } }: NodeProps<BoxNode>
         >
           <span className={styles.label}>{box.node.label}</span>
           <span className={styles.where}>
-            {box.node.execution.id === here ? box.node.kind : box.node.execution.tag}
+            {placeOf(box.node, here)}
             {box.beyond > 0 && ` · ${box.beyond} more`}
           </span>
         </button>
@@ -80,4 +80,13 @@ const NAMES: Record<LineageNode["kind"], string> = {
   task: "task",
   adaptation: "adaptation",
   element: "row",
+  entity: "entity",
+  activity: "activity",
+  agent: "agent",
 };
+
+/** What stands below a node: what it is here, or where else it is. */
+function placeOf(node: LineageNode, here: number): string {
+  if (node.execution === null) return node.document?.name ?? `document ${node.document?.id}`;
+  return node.execution.id === here ? node.kind : node.execution.tag;
+}

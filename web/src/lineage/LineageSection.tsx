@@ -40,7 +40,9 @@ function Walk({ execution }: { execution: number }) {
   const [walked, setWalked] = useState<LineageNode[]>([]);
   const [unfolded, setUnfolded] = useState<ReadonlyMap<string, number>>(new Map());
   const start = useQuery(lineageQuery(execution));
-  const steps = useQueries({ queries: walked.map((node) => lineageQuery(node.execution.id, node.node)) });
+  const steps = useQueries({
+    queries: walked.map((node) => lineageQuery(node.execution?.id ?? execution, node.node)),
+  });
   const answers = [start, ...steps].flatMap(({ data }) => (data ? [data] : []));
   const key = [start, ...steps].map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are told apart by their times
@@ -66,7 +68,7 @@ function Walk({ execution }: { execution: number }) {
             <Suspense fallback={<Loading what="the graph" lines={4} />}>
               <LineageCanvas picture={picture} execution={execution} onNode={onNode} onGroup={onGroup} />
             </Suspense>
-            {last && last.execution.id !== execution && (
+            {last?.execution && last.execution.id !== execution && (
               <p>
                 {last.label} belongs to{" "}
                 <Link to="/executions/$id" params={{ id: String(last.execution.id) }}>

@@ -18,6 +18,8 @@ function node(name: string, step: number, more: Partial<LineageNode> = {}): Line
     at: null,
     sources: 0,
     results: 0,
+    iri: null,
+    document: null,
     ...more,
   };
 }

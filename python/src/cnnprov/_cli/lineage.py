@@ -129,7 +129,7 @@ class _Tree:
         node = self._nodes[name]
         label = node["label"] + (" (content)" if node["kind"] == "content" else "")
         hidden = node[self._count] - len(self._edges.get(name, []))
-        rest = node["execution"]["tag"]
+        rest = _place(node)
         if name in self._opened and self._edges.get(name):
             rest += "  (see above)"
         elif hidden:
@@ -140,3 +140,11 @@ class _Tree:
             room = max(8, self._columns - taken)
         shown = f"{self._style.dim(relation)}  " if relation else ""
         return f"{prefix}{shown}{shortened(label, room)}  {self._style.dim(rest)}".rstrip()
+
+
+def _place(node: dict[str, Any]) -> str:
+    """Where it is: in an execution, or in a document of provenance that was imported."""
+    if node["execution"] is not None:
+        return str(node["execution"]["tag"])
+    document = node["document"]
+    return str(document["name"] or f"document {document['id']}")

@@ -81,6 +81,20 @@ public sealed interface Batch {
     }
   }
 
+  /**
+   * A document of provenance that was made elsewhere, kept as a whole.
+   *
+   * @param person who sent it, as far as that is known
+   */
+  record Imported(Request request, @Nullable String person, ProvenanceDocument document)
+      implements Batch {
+
+    @Override
+    public int size() {
+      return document.size();
+    }
+  }
+
   /** A request that no door could decode; it is kept for the person who has to mend it. */
   record Undecodable(Request request, List<Problem> problems) implements Batch {
 

@@ -20,6 +20,9 @@ public sealed interface Receipt {
   /** The command is carried out; {@code id} is that of what it was about. */
   record Done(long id) implements Receipt {}
 
+  /** It was there already; {@code id} is what it is known by. */
+  record Known(long id) implements Receipt {}
+
   /** Nothing of it is stored; what no person commanded is kept among the refused. */
   record Refused(List<Problem> problems) implements Receipt {}
 }

@@ -72,10 +72,13 @@ public enum RelationKind {
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Argument> arguments;
 
+  private final int required;
+
   RelationKind(String keyword, String type, Argument... arguments) {
     this.keyword = keyword;
     this.type = type;
     this.arguments = List.of(arguments);
+    this.required = (int) this.arguments.stream().filter(Argument::required).count();
   }
 
   /** Its name in PROV-N, PROV-JSON and PROV-XML, and its unqualified property in PROV-O. */
@@ -101,6 +104,11 @@ public enum RelationKind {
   /** Its arguments; the first one is the subject. */
   public List<Argument> arguments() {
     return arguments;
+  }
+
+  /** How many of them must be there; they come first. */
+  public int requiredCount() {
+    return required;
   }
 
   /** Whether it may have an identifier and attributes of its own. */

@@ -36,6 +36,9 @@ final class ProvJsonLdWriter implements DocumentWriter {
   private final JsonLines lines = new JsonLines(STATEMENT_LEVEL);
   private final JsonGenerator json;
 
+  /** What a name without a prefix begins with: JSON-LD has no default namespace of its kind. */
+  private String defaultIri = "";
+
   ProvJsonLdWriter(Writer out) throws IOException {
     json = lines.generator(out);
   }
@@ -58,7 +61,7 @@ final class ProvJsonLdWriter implements DocumentWriter {
       json.writeStartObject();
       json.writeStringField("@type", "Bundle");
       context(bundle.namespaces());
-      json.writeStringField("@id", bundle.id().toString());
+      json.writeStringField("@id", text(bundle.id()));
       json.writeArrayFieldStart("@graph");
     } else if (statement instanceof BundleEnd) {
       json.writeEndArray();
@@ -79,7 +82,11 @@ final class ProvJsonLdWriter implements DocumentWriter {
     json.writeArrayFieldStart("@context");
     json.writeStartObject();
     for (Map.Entry<String, String> each : namespaces.complete().entrySet()) {
-      json.writeStringField(each.getKey().isEmpty() ? "@vocab" : each.getKey(), each.getValue());
+      if (each.getKey().isEmpty()) {
+        defaultIri = each.getValue();
+      } else {
+        json.writeStringField(each.getKey(), each.getValue());
+      }
     }
     json.writeEndObject();
     json.writeString(CONTEXT);
@@ -89,7 +96,7 @@ final class ProvJsonLdWriter implements DocumentWriter {
   private void write(Element element) throws IOException {
     json.writeStartObject();
     json.writeStringField("@type", element.kind().type());
-    json.writeStringField("@id", element.id().toString());
+    json.writeStringField("@id", text(element.id()));
     time("startTime", element.startedAt());
     time("endTime", element.endedAt());
     attributes(element.attributes());
@@ -100,7 +107,7 @@ final class ProvJsonLdWriter implements DocumentWriter {
     json.writeStartObject();
     json.writeStringField("@type", relation.kind().jsonLdType());
     if (relation.id() != null) {
-      json.writeStringField("@id", relation.id().toString());
+      json.writeStringField("@id", text(relation.id()));
     }
     List<Argument> arguments = relation.kind().arguments();
     for (int i = 0; i < arguments.size(); i++) {
@@ -110,14 +117,18 @@ final class ProvJsonLdWriter implements DocumentWriter {
         time(name, time);
       } else if (value != null && relation.kind() == RelationKind.MEMBERSHIP && i == 1) {
         json.writeArrayFieldStart(name);
-        json.writeString(value.toString());
+        json.writeString(text((QualifiedName) value));
         json.writeEndArray();
       } else if (value != null) {
-        json.writeStringField(name, value.toString());
+        json.writeStringField(name, text((QualifiedName) value));
       }
     }
     attributes(relation.attributes());
     json.writeEndObject();
+  }
+
+  private String text(QualifiedName name) {
+    return name.prefix().isEmpty() ? defaultIri + name.local() : name.toString();
   }
 
   private void time(String name, @Nullable Instant time) throws IOException {
@@ -130,7 +141,7 @@ final class ProvJsonLdWriter implements DocumentWriter {
     for (Map.Entry<QualifiedName, List<Value>> each : Attributes.byName(attributes).entrySet()) {
       QualifiedName name = each.getKey();
       boolean own = name.prefix().equals(Namespaces.PROV_PREFIX);
-      json.writeArrayFieldStart(own ? name.local() : name.toString());
+      json.writeArrayFieldStart(own ? name.local() : text(name));
       for (Value value : each.getValue()) {
         value(value, own);
       }
@@ -141,19 +152,19 @@ final class ProvJsonLdWriter implements DocumentWriter {
   /** A name stands by itself only where the context says that it is one. */
   private void value(Value value, boolean own) throws IOException {
     if (own && value instanceof Value.Reference reference) {
-      json.writeString(reference.name().toString());
+      json.writeString(text(reference.name()));
       return;
     }
     json.writeStartObject();
     if (value instanceof Value.Reference reference) {
-      json.writeStringField("@value", reference.name().toString());
+      json.writeStringField("@value", text(reference.name()));
       json.writeStringField("@type", "prov:QUALIFIED_NAME");
     } else if (value instanceof Value.Literal literal) {
       json.writeStringField("@value", literal.lexical());
       if (literal.language() != null) {
         json.writeStringField("@language", literal.language());
       } else if (!literal.type().equals(Value.STRING)) {
-        json.writeStringField("@type", literal.type().toString());
+        json.writeStringField("@type", text(literal.type()));
       }
     }
     json.writeEndObject();

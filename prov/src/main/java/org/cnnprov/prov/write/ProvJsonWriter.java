@@ -17,6 +17,7 @@ import org.cnnprov.prov.model.Statement.BundleEnd;
 import org.cnnprov.prov.model.Statement.Element;
 import org.cnnprov.prov.model.Statement.Relation;
 import org.cnnprov.prov.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes PROV-JSON. It keeps all statements of a kind in one member, which is why statements come
@@ -33,6 +34,11 @@ final class ProvJsonWriter implements DocumentWriter {
   private final JsonLines lines = new JsonLines(STATEMENT_LEVEL);
   private final JsonGenerator json;
   private String member = "";
+
+  /** The last statement: whether its name comes again is known with the next one. */
+  private @Nullable Statement held;
+
+  private boolean several;
   private boolean bundles;
   private long unnamed;
 
@@ -50,10 +56,10 @@ final class ProvJsonWriter implements DocumentWriter {
   public void write(Statement statement) throws IOException {
     if (statement instanceof Element element) {
       enter(element.kind().keyword());
-      write(element);
+      hold(statement);
     } else if (statement instanceof Relation relation) {
       enter(relation.kind().keyword());
-      write(relation);
+      hold(statement);
     } else if (statement instanceof BundleBegin bundle) {
       begin(bundle);
     } else if (statement instanceof BundleEnd) {
@@ -102,14 +108,57 @@ final class ProvJsonWriter implements DocumentWriter {
   }
 
   private void leave() throws IOException {
+    release(false);
     if (!member.isEmpty()) {
       json.writeEndObject();
       member = "";
     }
   }
 
+  private void hold(Statement statement) throws IOException {
+    QualifiedName name = name(statement);
+    release(name != null && held != null && name.equals(name(held)));
+    held = statement;
+  }
+
+  /**
+   * Writes the statement that is held.
+   *
+   * @param again whether the next one has the same name: then both are in an array
+   */
+  private void release(boolean again) throws IOException {
+    Statement statement = held;
+    if (statement == null) {
+      return;
+    }
+    held = null;
+    QualifiedName name = name(statement);
+    if (!several) {
+      json.writeFieldName(name == null ? "_:r" + ++unnamed : name.toString());
+      if (again) {
+        json.writeStartArray();
+      }
+    }
+    if (statement instanceof Element element) {
+      write(element);
+    } else if (statement instanceof Relation relation) {
+      write(relation);
+    }
+    if (several && !again) {
+      json.writeEndArray();
+    }
+    several = again;
+  }
+
+  private static @Nullable QualifiedName name(Statement statement) {
+    if (statement instanceof Element element) {
+      return element.id();
+    }
+    return statement instanceof Relation relation ? relation.id() : null;
+  }
+
   private void write(Element element) throws IOException {
-    json.writeObjectFieldStart(element.id().toString());
+    json.writeStartObject();
     time("prov:startTime", element.startedAt());
     time("prov:endTime", element.endedAt());
     attributes(element.attributes());
@@ -117,8 +166,7 @@ final class ProvJsonWriter implements DocumentWriter {
   }
 
   private void write(Relation relation) throws IOException {
-    QualifiedName id = relation.id();
-    json.writeObjectFieldStart(id == null ? "_:r" + ++unnamed : id.toString());
+    json.writeStartObject();
     List<Argument> arguments = relation.kind().arguments();
     for (int i = 0; i < arguments.size(); i++) {
       String name = "prov:" + arguments.get(i).name();
@@ -137,8 +185,7 @@ final class ProvJsonWriter implements DocumentWriter {
     json.writeEndObject();
   }
 
-  private void time(String name, @org.jspecify.annotations.Nullable Instant time)
-      throws IOException {
+  private void time(String name, @Nullable Instant time) throws IOException {
     if (time != null) {
       json.writeStringField(name, Times.text(time));
     }

@@ -71,7 +71,10 @@ final class ProvNWriter implements DocumentWriter {
   }
 
   private void write(Element element) throws IOException {
-    out.write(indent + element.kind().keyword() + "(" + name(element.id()));
+    out.write(indent);
+    out.write(element.kind().keyword());
+    out.write('(');
+    out.write(name(element.id()));
     if (element.startedAt() != null || element.endedAt() != null) {
       out.write(", " + argument(element.startedAt()) + ", " + argument(element.endedAt()));
     }
@@ -80,14 +83,18 @@ final class ProvNWriter implements DocumentWriter {
   }
 
   private void write(Relation relation) throws IOException {
-    out.write(indent + relation.kind().keyword() + "(");
+    out.write(indent);
+    out.write(relation.kind().keyword());
+    out.write('(');
     if (relation.id() != null) {
-      out.write(name(relation.id()) + "; ");
+      out.write(name(relation.id()));
+      out.write("; ");
     }
     List<@Nullable Object> arguments = relation.arguments();
-    int count = isComplete(relation) ? arguments.size() : required(relation);
+    int count = isComplete(relation) ? arguments.size() : relation.kind().requiredCount();
     for (int i = 0; i < count; i++) {
-      out.write((i == 0 ? "" : ", ") + argument(arguments.get(i)));
+      out.write(i == 0 ? "" : ", ");
+      out.write(argument(arguments.get(i)));
     }
     attributes(relation.attributes());
     out.write(")\n");
@@ -96,12 +103,12 @@ final class ProvNWriter implements DocumentWriter {
   /** Optional arguments are written all, or none (PROV-N, section 3.2). */
   private static boolean isComplete(Relation relation) {
     List<@Nullable Object> arguments = relation.arguments();
-    return arguments.subList(required(relation), arguments.size()).stream()
-        .anyMatch(argument -> argument != null);
-  }
-
-  private static int required(Relation relation) {
-    return (int) relation.kind().arguments().stream().filter(each -> each.required()).count();
+    for (int i = relation.kind().requiredCount(); i < arguments.size(); i++) {
+      if (arguments.get(i) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String argument(@Nullable Object argument) {
@@ -117,7 +124,10 @@ final class ProvNWriter implements DocumentWriter {
     }
     String between = ", [";
     for (Attribute attribute : attributes) {
-      out.write(between + name(attribute.name()) + "=" + value(attribute.value()));
+      out.write(between);
+      out.write(name(attribute.name()));
+      out.write('=');
+      out.write(value(attribute.value()));
       between = ", ";
     }
     out.write("]");
@@ -154,14 +164,24 @@ final class ProvNWriter implements DocumentWriter {
   }
 
   private static String name(QualifiedName name) {
-    StringBuilder local = new StringBuilder();
-    for (int i = 0; i < name.local().length(); i++) {
-      if (isEscaped(name.local(), i)) {
-        local.append('\\');
+    String local = name.local();
+    for (int i = 0; i < local.length(); i++) {
+      if (isEscaped(local, i)) {
+        return QualifiedName.of(name.prefix(), escaped(local)).toString();
       }
-      local.append(name.local().charAt(i));
     }
-    return QualifiedName.of(name.prefix(), local.toString()).toString();
+    return name.toString();
+  }
+
+  private static String escaped(String local) {
+    StringBuilder escaped = new StringBuilder(local.length() + 8);
+    for (int i = 0; i < local.length(); i++) {
+      if (isEscaped(local, i)) {
+        escaped.append('\\');
+      }
+      escaped.append(local.charAt(i));
+    }
+    return escaped.toString();
   }
 
   /** A point before a percent sign needs none, but ProvToolbox drops the statement without. */

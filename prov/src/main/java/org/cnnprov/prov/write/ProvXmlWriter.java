@@ -5,9 +5,11 @@ import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.cnnprov.prov.model.Argument;
 import org.cnnprov.prov.model.Attribute;
 import org.cnnprov.prov.model.Namespaces;
+import org.cnnprov.prov.model.QualifiedName;
 import org.cnnprov.prov.model.Statement;
 import org.cnnprov.prov.model.Statement.BundleBegin;
 import org.cnnprov.prov.model.Statement.BundleEnd;
@@ -24,6 +26,8 @@ import org.cnnprov.prov.model.Value;
 final class ProvXmlWriter implements DocumentWriter {
 
   private static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
+  private static final Pattern ESCAPE = Pattern.compile("_x[0-9A-F]{4}_");
 
   private final Writer out;
 
@@ -120,7 +124,7 @@ final class ProvXmlWriter implements DocumentWriter {
 
   private void attributes(List<Attribute> attributes) throws IOException {
     for (Attribute attribute : Attributes.inSchemaOrder(attributes)) {
-      String name = attribute.name().toString();
+      String name = elementName(attribute.name());
       out.write("<" + name);
       if (attribute.value() instanceof Value.Reference reference) {
         out.write(" xsi:type=\"xsd:QName\">" + escaped(reference.name().toString()));
@@ -133,6 +137,31 @@ final class ProvXmlWriter implements DocumentWriter {
       }
       out.write("</" + name + ">");
     }
+  }
+
+  /**
+   * What the name of an element in XML cannot have is {@code _xHHHH_}, and so is the underscore of
+   * what looks like that: Python's prov reads it back.
+   */
+  private static String elementName(QualifiedName name) {
+    String local = name.local();
+    StringBuilder element = new StringBuilder();
+    for (int i = 0; i < local.length(); i++) {
+      char each = local.charAt(i);
+      boolean first = i == 0 && !Character.isLetter(each) && each != '_';
+      if (first
+          || isEscape(local, i)
+          || !(Character.isLetterOrDigit(each) || "_-.".indexOf(each) >= 0)) {
+        element.append("_x%04X_".formatted((int) each));
+      } else {
+        element.append(each);
+      }
+    }
+    return new QualifiedName(name.prefix(), element.toString()).toString();
+  }
+
+  private static boolean isEscape(String text, int at) {
+    return text.startsWith("_x", at) && ESCAPE.matcher(text).region(at, text.length()).lookingAt();
   }
 
   private static String escaped(String text) {

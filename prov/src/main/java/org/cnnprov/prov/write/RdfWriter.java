@@ -117,7 +117,16 @@ final class RdfWriter implements DocumentWriter {
   private static boolean saysMore(Relation relation) {
     return relation.id() != null
         || !relation.attributes().isEmpty()
-        || relation.arguments().stream().skip(2).anyMatch(argument -> argument != null);
+        || hasMoreArguments(relation.arguments());
+  }
+
+  private static boolean hasMoreArguments(List<@Nullable Object> arguments) {
+    for (int i = 2; i < arguments.size(); i++) {
+      if (arguments.get(i) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void qualified(Relation relation, String subject) throws IOException {

@@ -124,6 +124,31 @@ class WritersTest {
   }
 
   @Test
+  void escapeWhatTheNameOfAnXmlElementCannotHave() throws IOException {
+    Element element =
+        entity(
+            new Attribute(ex("a/b"), Value.text("1")),
+            new Attribute(ex("1st"), Value.text("2")),
+            new Attribute(ex("a_x002F_b"), Value.text("3")));
+    String document = write(Format.XML, element);
+    for (String name : List.of("a_x002F_b", "_x0031_st", "a_x005F_x002F_b")) {
+      assertHolds(document, "</ex:" + name + ">");
+    }
+  }
+
+  @Test
+  void putStatementsOfOneNameIntoAnArrayOfProvJson() throws IOException {
+    String document =
+        write(
+            Format.JSON,
+            entity(new Attribute(ex("n"), Value.text("1"))),
+            entity(),
+            new Element(ElementKind.ENTITY, ex("f"), null, null, List.of()));
+    assertHolds(document, "\"ex:e\": [{\"ex:n\": [\"1\"]},{}\n  ],");
+    assertHolds(document, "\"ex:f\": {}");
+  }
+
+  @Test
   void writeTheSameTimeInEveryYear() {
     assertEquals(
         "0987-01-02T03:04:05.600000Z", Times.text(Instant.parse("0987-01-02T03:04:05.6Z")));

@@ -29,7 +29,10 @@ import org.cnnprov.server.ingest.IngestPipeline;
 import org.cnnprov.server.live.EventRoutes;
 import org.cnnprov.server.live.Feed;
 import org.cnnprov.server.metrics.Metrics;
+import org.cnnprov.server.prov.DocumentAnswer;
 import org.cnnprov.server.prov.Documents;
+import org.cnnprov.server.prov.ImportedDocuments;
+import org.cnnprov.server.prov.ImportedRoutes;
 import org.cnnprov.server.prov.ProvenanceRoutes;
 import org.cnnprov.server.prov.Vocabulary;
 import org.cnnprov.server.query.Reader;
@@ -214,6 +217,7 @@ public final class Server implements AutoCloseable {
     StructuredQueries queries = new StructuredQueries(store, limits.time(Limit.SQL_TIME));
     RowsAnswer rows = new RowsAnswer(store, limits.number(Limit.ANSWER_SIZE));
     RowLimit rowLimit = new RowLimit(limits.number(Limit.SQL_ROWS));
+    DocumentAnswer documents = new DocumentAnswer(limits.number(Limit.ANSWER_SIZE));
     return List.of(
         guard,
         health,
@@ -232,7 +236,8 @@ public final class Server implements AutoCloseable {
         new ExecutionRoutes(reader, execution, reading),
         new EditRoutes(commander, execution, dataflow, readingBodies, writing),
         new SavedQueryRoutes(commander, reader, readingBodies, writing, reading),
-        new ProvenanceRoutes(new Documents(store), reading, limits.number(Limit.ANSWER_SIZE)),
+        new ProvenanceRoutes(new Documents(store), reading, documents),
+        new ImportedRoutes(door, reader, new ImportedDocuments(store), writing, reading, documents),
         new CrateRoutes(store, reading, limits.number(Limit.ANSWER_SIZE)),
         new Vocabulary(),
         new ElementRoutes(reader, reading),

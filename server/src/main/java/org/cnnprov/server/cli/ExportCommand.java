@@ -32,6 +32,7 @@ final class ExportCommand {
   static final String NAME = "export";
 
   private static final String PLAN = "--plan";
+  private static final String IMPORTED = "--imported";
   private static final String FORMAT = "--format";
   private static final String DETAIL = "--detail";
   private static final String OUTPUT = "--output";
@@ -46,7 +47,7 @@ final class ExportCommand {
     spec.versionProvider(new Main.Release());
     spec.usageMessage()
         .description(
-            "Writes an execution, or the plan of a dataflow, as a document of W3C PROV.",
+            "Writes an execution, the plan of a dataflow, or a document that was imported, as W3C PROV.",
             "",
             "The store may be closed; where a server holds it, the export goes through that.")
         .footer(
@@ -57,7 +58,8 @@ final class ExportCommand {
             "  java -jar cnnprov.jar export 12",
             "  java -jar cnnprov.jar export 12 --format ttl --output run.ttl",
             "  java -jar cnnprov.jar export 12 --format json --detail run --data /var/lib/cnnprov",
-            "  java -jar cnnprov.jar export --plan 3 --url http://127.0.0.1:22000");
+            "  java -jar cnnprov.jar export --plan 3 --url http://127.0.0.1:22000",
+            "  java -jar cnnprov.jar export --imported 2 --format json");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -72,6 +74,12 @@ final class ExportCommand {
             .type(boolean.class)
             .arity("0")
             .description("ID is the number of a dataflow, of which the plan is written.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(IMPORTED)
+            .type(boolean.class)
+            .arity("0")
+            .description("ID is the number of a document that was imported.")
             .build());
     spec.addOption(
         StoreOptions.option(
@@ -111,9 +119,17 @@ final class ExportCommand {
   }
 
   private static String path(ParseResult arguments) {
+    if (arguments.hasMatchedOption(IMPORTED) && arguments.hasMatchedOption(PLAN)) {
+      throw new ParameterException(
+          arguments.commandSpec().commandLine(),
+          "expected either %s or %s, came both".formatted(PLAN, IMPORTED));
+    }
     long id = arguments.matchedPositionalValue(0, 0L);
     String format = choice(arguments, FORMAT, Format.texts());
     String detail = choice(arguments, DETAIL, Detail.TEXTS);
+    if (arguments.hasMatchedOption(IMPORTED)) {
+      return "/api/v1/provenance/%d?format=%s".formatted(id, format);
+    }
     return arguments.hasMatchedOption(PLAN)
         ? "/api/v1/dataflows/%d/plan?format=%s".formatted(id, format)
         : "/api/v1/executions/%d/provenance?format=%s&detail=%s".formatted(id, format, detail);

@@ -40,6 +40,7 @@ public final class Main {
         .addSubcommand("serve", ServeCommand.commandLine())
         .addSubcommand(ExportCommand.NAME, ExportCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
+        .addSubcommand(ImportProvCommand.NAME, ImportProvCommand.commandLine())
         .addSubcommand(BackupCommand.BACKUP, BackupCommand.backup())
         .addSubcommand(BackupCommand.RESTORE, BackupCommand.restore())
         .addSubcommand(TokenCommand.NAME, TokenCommand.commandLine())
@@ -60,6 +61,7 @@ public final class Main {
     return switch (command.commandSpec().name()) {
       case ExportCommand.NAME -> ExportCommand.run(command);
       case ImportDfAnalyzerCommand.NAME -> ImportDfAnalyzerCommand.run(command);
+      case ImportProvCommand.NAME -> ImportProvCommand.run(command);
       case BackupCommand.BACKUP -> BackupCommand.runBackup(command);
       case BackupCommand.RESTORE -> BackupCommand.runRestore(command);
       case TokenCommand.NAME -> TokenCommand.run(command);

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cnnprov.codec.Json;
 import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
@@ -42,7 +41,7 @@ final class EditBody {
   static EditBody read(Context context, BodyReader bodies, List<String> known)
       throws ProblemException, IOException {
     Problems problems = new Problems();
-    try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
+    try (Body body = bodies.read(context, List.of(RowsAnswer.JSON))) {
       Slice text = new Slice(body.bytes(), 0, body.bytes().length);
       Utf8.check(text);
       if (JsonTree.parse(text, problems) instanceof Json.Members members) {

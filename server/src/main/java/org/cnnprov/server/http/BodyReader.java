@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Problem;
@@ -53,15 +53,16 @@ public final class BodyReader {
   /**
    * Reads the body of a request.
    *
-   * @param type the media type that the body must have; empty where the header is not looked at
+   * @param types the media types that the body may have; empty where the header is not looked at
    */
-  public Body read(Context context, Optional<String> type)
+  public Body read(Context context, List<String> types)
       throws UnreadableBodyException, ProblemException, IOException {
     ByteBudget.Share share = budget.share();
     try {
       byte[] wire = wire(new TimedInput(context.bodyInputStream(), timeLimit), share);
-      if (type.isPresent() && !type.get().equals(mediaType(context))) {
-        throw unsupported("Content-Type " + type.get(), context.contentType(), wire);
+      if (!types.isEmpty() && !types.contains(mediaType(context))) {
+        throw unsupported(
+            "Content-Type " + String.join(" or ", types), context.contentType(), wire);
       }
       return new Body(plain(context, wire, share), share);
     } catch (TimedInput.TooSlowException tooSlow) {
@@ -130,7 +131,8 @@ public final class BodyReader {
     }
   }
 
-  private static String mediaType(Context context) {
+  /** The type that the request says its body has, without parameters; "" for none. */
+  public static String mediaType(Context context) {
     String type = context.contentType();
     String bare = type == null ? "" : type.split(";", 2)[0];
     return bare.trim().toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package org.cnnprov.server.ingest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import org.cnnprov.codec.BatchDecoder;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Request;
@@ -41,7 +41,7 @@ public final class BatchRoutes implements Routes {
   }
 
   private void append(Context context) throws ProblemException, StoreException, IOException {
-    Door.Stored stored = door.receive(context, Optional.of(MEDIA_TYPE), this::decode);
+    Door.Stored stored = door.receive(context, List.of(MEDIA_TYPE), this::decode);
     JsonAnswer.send(
         context,
         json -> {

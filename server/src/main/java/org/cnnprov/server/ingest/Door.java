@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.codec.Warning;
 import org.cnnprov.event.Batch;
@@ -44,14 +43,42 @@ public final class Door {
   public record Stored(long number, List<Problem> rejected, List<Warning> warnings) {}
 
   /**
-   * Takes a request in.
+   * Takes a request in whose events are stored.
    *
-   * @param type the media type that the format has; empty where the header is not looked at
+   * @param types the media types that the format has; empty where the header is not looked at
    * @throws ProblemException where it was refused
    */
-  public Stored receive(Context context, Optional<String> type, Decoder decoder)
+  public Stored receive(Context context, List<String> types, Decoder decoder)
       throws ProblemException, StoreException, IOException {
-    try (Body body = bodies.read(context, type)) {
+    Delivered delivered = deliver(context, types, decoder);
+    if (delivered.receipt() instanceof Receipt.Stored stored) {
+      refused.events(stored.rejected());
+      return new Stored(stored.stored(), stored.rejected(), delivered.warnings());
+    }
+    throw problem(delivered.receipt());
+  }
+
+  /**
+   * Takes a request in that is kept as a whole.
+   *
+   * @param types the media types that it may have
+   * @return {@link Receipt.Done}, or {@link Receipt.Known} where it was there already
+   * @throws ProblemException where it was refused
+   */
+  public Receipt receiveWhole(Context context, List<String> types, Decoder decoder)
+      throws ProblemException, StoreException, IOException {
+    Receipt receipt = deliver(context, types, decoder).receipt();
+    if (receipt instanceof Receipt.Done || receipt instanceof Receipt.Known) {
+      return receipt;
+    }
+    throw problem(receipt);
+  }
+
+  private record Delivered(Receipt receipt, List<Warning> warnings) {}
+
+  private Delivered deliver(Context context, List<String> types, Decoder decoder)
+      throws ProblemException, StoreException, IOException {
+    try (Body body = bodies.read(context, types)) {
       return submit(request(context, body.bytes()), decoder);
     } catch (UnreadableBodyException unreadable) {
       Request request = request(context, unreadable.beginning());
@@ -59,19 +86,15 @@ public final class Door {
     }
   }
 
-  private Stored submit(Request request, Decoder decoder) throws ProblemException, StoreException {
+  private Delivered submit(Request request, Decoder decoder)
+      throws ProblemException, StoreException {
     Decoder.Decoded decoded;
     try {
       decoded = decoder.decode(request);
     } catch (UndecodableException undecodable) {
       throw refused(request, undecodable.problems());
     }
-    Receipt receipt = pipeline.submit(decoded.batch());
-    if (receipt instanceof Receipt.Stored stored) {
-      refused.events(stored.rejected());
-      return new Stored(stored.stored(), stored.rejected(), decoded.warnings());
-    }
-    throw problem(receipt);
+    return new Delivered(pipeline.submit(decoded.batch()), decoded.warnings());
   }
 
   private static ProblemException problem(Receipt receipt) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ record Cells(List<@Nullable Object> values) {
 
   @Nullable Instant time(int column) {
     return values.get(column) instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : null;
+  }
+
+  /** A column of lists of structs; null counts as an empty one. */
+  @SuppressWarnings("unchecked")
+  List<Map<String, @Nullable Object>> structs(int column) {
+    Object value = values.get(column);
+    return value == null ? List.of() : (List<Map<String, @Nullable Object>>) value;
   }
 
   boolean isTrue(int column) {

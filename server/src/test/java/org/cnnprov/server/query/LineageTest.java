@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,5 +254,57 @@ class LineageTest {
 
   private static long number(@Nullable Object value) {
     return ((Double) Objects.requireNonNull(value)).longValue();
+  }
+
+  @Test
+  void goesOnThroughImportedProvenanceByContentsAndNames() {
+    String hash = "0123456789abcdef".repeat(4);
+    client.events(
+        """
+        {"type":"dataflow_declared","at":"2026-11-23T12:00:00Z","dataflow":{"tag":"meets","predefined":true}}""",
+        """
+        {"type":"execution_started","at":"2026-11-23T12:00:00Z","dataflow":"meets","execution":"meets-1"}""",
+        """
+        {"type":"task_begun","at":"2026-11-23T12:00:00Z","transformation":"TrainingModel","task":"1"}""",
+        """
+        {"type":"file","at":"2026-11-23T12:00:00Z","transformation":"TrainingModel","task":"1","role":"input",\
+        "name":"flowers.npz","path":"/data","size":9,"sha256":"%s"}"""
+            .formatted(hash));
+    imported(
+        "entity(ex:flowers, [ex:digest=\"sha256:%s\"]) activity(ex:resize)".formatted(hash)
+            + " wasGeneratedBy(ex:flowers, ex:resize, -)");
+    imported(
+        "activity(ex:resize) entity(ex:photos, [prov:label=\"photos\"]) used(ex:resize, ex:photos, -)");
+    long execution =
+        Plain.number(
+            Plain.at(
+                client.rows("select id from public.dataflow_execution where tag = 'meets-1'"),
+                0,
+                0));
+    Answer up = client.get("/api/v1/executions/" + execution + "/lineage").expect(200);
+    assertEquals(
+        List.of("TrainingModel 1", "flowers.npz", "flowers", "resize", "photos"),
+        up.list("nodes").stream().map(node -> Plain.at(node, "label")).toList());
+    assertEquals("https://example.org/photos", up.at("nodes", 4, "iri"));
+    assertEquals(null, up.at("nodes", 4, "execution"));
+    String photos = String.valueOf(up.at("nodes", 4, "node"));
+    Answer down =
+        client
+            .get("/api/v1/executions/" + execution + "/lineage?direction=down&node=" + photos)
+            .expect(200);
+    assertEquals(
+        List.of("photos", "resize", "flowers", "flowers.npz", "TrainingModel 1"),
+        down.list("nodes").stream().map(node -> Plain.at(node, "label")).toList());
+  }
+
+  private static void imported(String statements) {
+    String document = "document prefix ex <https://example.org/> " + statements + " endDocument";
+    client
+        .send(
+            "POST",
+            "/api/v1/provenance",
+            Map.of("Content-Type", "text/provenance-notation"),
+            document.getBytes(StandardCharsets.UTF_8))
+        .expect(201);
   }
 }

@@ -149,7 +149,7 @@ class MalformedRequestsTest {
 
   private static boolean isWriteDoor(Map<String, @Nullable Object> request) {
     String path = String.valueOf(request.get("path"));
-    return path.contains("/pde/") || path.endsWith("/batches");
+    return path.contains("/pde/") || path.endsWith("/batches") || path.endsWith("/provenance");
   }
 
   private static boolean hasBody(Map<String, @Nullable Object> request) {

@@ -4,7 +4,8 @@ import org.cnnprov.model.PredefinedTraining;
 
 /**
  * The views that say what came of what, across executions and dataflows: {@code influence}, each
- * single step; {@code derivation}, for each file and each task all that it comes from.
+ * single step; {@code derivation}, for each file and each task all that it comes from; {@code
+ * prov_influence}, the steps of provenance that was imported, and those between it and files.
  *
  * <p>A content is what files of one SHA-256 hold that some task has read, and goes by the number of
  * the first of them. It is what leads from an execution that wrote a file to one that read it, also
@@ -87,6 +88,34 @@ final class InfluenceViews {
           FROM adapted WHERE isfinite(epoch) GROUP BY training, epoch) c
           ON c.training = f.task_id AND f.epoch >= c.epoch"""
         .formatted(PredefinedTraining.TRAINING_MODEL.key());
+  }
+
+  /**
+   * Things are known by the first statement that describes them, the same in all documents: that is
+   * what joins these by identifier. What holds the same as a file of ours is joined to that, as
+   * files are to each other.
+   */
+  static String imported() {
+    return """
+        CREATE OR REPLACE VIEW public.prov_influence AS
+        WITH thing AS MATERIALIZED (
+          SELECT iri, arg_min(kind, id) AS kind, min(id) AS id, max(sha256) AS sha256
+          FROM public.prov_statement WHERE kind IN ('entity', 'activity', 'agent') GROUP BY iri),
+        held AS MATERIALIZED (
+          SELECT sha256, min(id) AS content, bool_or(role IS NOT DISTINCT FROM 'input') AS is_read
+          FROM public.file WHERE size IS DISTINCT FROM 0
+            AND sha256 IN (SELECT sha256 FROM thing WHERE sha256 IS NOT NULL)
+          GROUP BY sha256)
+        SELECT s.kind, s.id, r.kind AS relation, o.kind AS source_kind, o.id AS source_id
+        FROM public.prov_statement r JOIN thing s ON s.iri = r.subject
+        JOIN thing o ON o.iri = r.object
+        UNION
+        SELECT 'content', h.content, 'alternateOf', t.kind, t.id
+        FROM held h JOIN thing t ON t.sha256 = h.sha256 WHERE h.is_read
+        UNION
+        SELECT t.kind, t.id, 'alternateOf', 'file', f.id
+        FROM thing t JOIN held h ON h.sha256 = t.sha256 JOIN public.file f ON f.sha256 = h.sha256
+        WHERE f.role IS DISTINCT FROM 'input' AND f.size IS DISTINCT FROM 0""";
   }
 
   /**

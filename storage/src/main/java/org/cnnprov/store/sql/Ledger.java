@@ -36,6 +36,7 @@ public final class Ledger {
   private final Tasks tasks;
   private final EventWriter events;
   private final Commands commands;
+  private final ImportedProvenance imported;
 
   /** Whether some of the commit at hand stands in the transaction already. */
   private boolean begun;
@@ -75,9 +76,11 @@ public final class Ledger {
             new Annotations(connection, ids, changes),
             queries,
             new Removing(connection, catalogue, executions, producers, agents, removals));
+    imported = new ImportedProvenance(ids, changes);
     new LedgerReader(connection).read(catalogue, executions, producers, removals);
     agents.load(connection);
     queries.load(connection);
+    imported.load(connection);
   }
 
   /** Creates the catalogue in an empty store. */
@@ -168,6 +171,8 @@ public final class Ledger {
       return apply(message);
     } else if (batch instanceof Batch.Commanded commanded) {
       return apply(commanded);
+    } else if (batch instanceof Batch.Imported document) {
+      return imported.add(document);
     }
     Batch.Undecodable undecodable = (Batch.Undecodable) batch;
     return refuse(batch, undecodable.problems());

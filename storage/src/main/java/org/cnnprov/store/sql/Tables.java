@@ -373,6 +373,59 @@ final class Tables {
           column("created_by", TEXT),
           column("created_at", TIMESTAMP));
 
+  // Provenance that was made elsewhere.
+
+  static final Table PROV_DOCUMENT =
+      table(
+          "prov_document",
+          column("id", BIGINT),
+          column("sha256", TEXT),
+          column("format", TEXT),
+          column("name", TEXT),
+          column("statements", BIGINT),
+          column("imported_by", TEXT),
+          column("imported_at", TIMESTAMP));
+
+  static final Table PROV_BUNDLE =
+      table(
+          "prov_bundle", column("id", BIGINT), column("document_id", BIGINT), column("iri", TEXT));
+
+  static final Table PROV_NAMESPACE =
+      table(
+          "prov_namespace",
+          column("bundle_id", BIGINT),
+          column("position", BIGINT),
+          column("prefix", TEXT),
+          column("iri", TEXT));
+
+  static final Table PROV_STATEMENT =
+      table(
+          "prov_statement",
+          column("id", BIGINT),
+          column("bundle_id", BIGINT),
+          column("kind", TEXT),
+          column("iri", TEXT),
+          column("subject", TEXT),
+          column("object", TEXT),
+          column("activity", TEXT),
+          column("plan", TEXT),
+          column("generation", TEXT),
+          column("usage", TEXT),
+          column("started_at", TIMESTAMP),
+          column("ended_at", TIMESTAMP),
+          column("occurred_at", TIMESTAMP),
+          column("sha256", TEXT));
+
+  static final Table PROV_ATTRIBUTE =
+      table(
+          "prov_attribute",
+          column("statement_id", BIGINT),
+          column("position", BIGINT),
+          column("name", TEXT),
+          column("value", TEXT),
+          column("type", TEXT),
+          column("language", TEXT));
+
   static final List<Table> ALL =
       List.of(
           LAYOUT,
@@ -408,7 +461,12 @@ final class Tables {
           TRAINING_ADAPTATION,
           CHANGE_RECORD,
           REMOVAL,
-          SAVED_QUERY);
+          SAVED_QUERY,
+          PROV_DOCUMENT,
+          PROV_BUNDLE,
+          PROV_NAMESPACE,
+          PROV_STATEMENT,
+          PROV_ATTRIBUTE);
 
   private Tables() {}
 

@@ -59,7 +59,8 @@ final class TrainingViews {
         ModelFileViews.hyperparametersAcross(),
         ErrorViews.acrossDataflows(),
         InfluenceViews.influence(),
-        InfluenceViews.derivation());
+        InfluenceViews.derivation(),
+        InfluenceViews.imported());
   }
 
   /** The views of one dataflow; none where it has no epochs. */

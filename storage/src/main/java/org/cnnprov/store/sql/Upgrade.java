@@ -30,7 +30,24 @@ final class Upgrade {
               CREATE TABLE public.saved_query (id BIGINT, name VARCHAR, kind VARCHAR,
                 text VARCHAR, created_by VARCHAR, created_at TIMESTAMP)"""),
           // The views influence and derivation.
-          List.of());
+          List.of(),
+          List.of(
+              """
+              CREATE TABLE public.prov_document (id BIGINT, sha256 VARCHAR, format VARCHAR,
+                name VARCHAR, statements BIGINT, imported_by VARCHAR, imported_at TIMESTAMP)""",
+              """
+              CREATE TABLE public.prov_bundle (id BIGINT, document_id BIGINT, iri VARCHAR)""",
+              """
+              CREATE TABLE public.prov_namespace (bundle_id BIGINT, "position" BIGINT,
+                prefix VARCHAR, iri VARCHAR)""",
+              """
+              CREATE TABLE public.prov_statement (id BIGINT, bundle_id BIGINT, kind VARCHAR,
+                iri VARCHAR, subject VARCHAR, "object" VARCHAR, activity VARCHAR, plan VARCHAR,
+                generation VARCHAR, "usage" VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP,
+                occurred_at TIMESTAMP, sha256 VARCHAR)""",
+              """
+              CREATE TABLE public.prov_attribute (statement_id BIGINT, "position" BIGINT,
+                name VARCHAR, "value" VARCHAR, type VARCHAR, language VARCHAR)"""));
 
   private Upgrade() {}
 

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Batch;
 import org.cnnprov.event.Request;
@@ -55,7 +54,7 @@ public final class DfAnalyzerRoutes implements Routes {
 
   private void receive(Context context, Decoder decoder)
       throws ProblemException, StoreException, IOException {
-    Door.Stored stored = door.receive(context, Optional.empty(), decoder);
+    Door.Stored stored = door.receive(context, List.of(), decoder);
     JsonAnswer.send(
         context,
         json -> {

@@ -55,7 +55,9 @@ public final class LineageRoutes implements Routes {
     int depth = parameters.number("depth", 1, LARGEST_DEPTH, DEFAULT_DEPTH);
     int limit = parameters.number("limit", 1, MOST_NODES, DEFAULT_NODES);
     Start start = Start.of(parameters, execution, reader);
-    Fragment sql = LineageSql.of(start, direction, depth, limit);
+    boolean imported =
+        reader.row(Fragment.of("SELECT id FROM public.prov_document LIMIT 1")).isPresent();
+    Fragment sql = LineageSql.of(start, direction, depth, limit, imported);
     Row found;
     try (HangUp hangUp = HangUp.of(context)) {
       found =

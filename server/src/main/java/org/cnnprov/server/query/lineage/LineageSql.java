@@ -80,6 +80,34 @@ final class LineageSql {
         LEFT JOIN result_count r ON r.kind = n.kind AND r.id = n.id),
       """;
 
+  /**
+   * What we have of described things: nothing more, or what imported provenance tells of others.
+   */
+  private static final String OURS =
+      """
+      listed AS (SELECT *, NULL::VARCHAR AS iri, NULL::STRUCT(id BIGINT, "name" VARCHAR) AS document
+        FROM described),
+      """;
+
+  private static final String ALSO_IMPORTED =
+      """
+      listed AS (SELECT *, NULL::VARCHAR AS iri, NULL::STRUCT(id BIGINT, "name" VARCHAR) AS document
+        FROM described
+        UNION ALL
+        SELECT n.step, n.kind, n.id, n.kind || '.' || n.id,
+          coalesce((SELECT min(a.value) FROM public.prov_attribute a WHERE a.statement_id = s.id
+            AND a.name = 'http://www.w3.org/ns/prov#label'),
+            nullif(regexp_extract(s.iri, '[^/#]*$'), ''), s.iri),
+          NULL, NULL, NULL, NULL, NULL, s.sha256, NULL, s.started_at, coalesce(c.sources, 0),
+          coalesce(r.results, 0), s.iri, {'id': p.id, 'name': p.name}
+        FROM node n JOIN public.prov_statement s
+          ON s.id = CASE WHEN n.kind IN ('entity', 'activity', 'agent') THEN n.id END
+        JOIN public.prov_bundle b ON b.id = s.bundle_id
+        JOIN public.prov_document p ON p.id = b.document_id
+        LEFT JOIN source_count c ON c.kind = n.kind AND c.id = n.id
+        LEFT JOIN result_count r ON r.kind = n.kind AND r.id = n.id),
+      """;
+
   /** Sets that the one task writes and the other reads, as their transformations do. */
   private static final String PASSED =
       """
@@ -96,7 +124,8 @@ final class LineageSql {
         (SELECT list({'node': node, 'kind': kind, 'step': step, 'label': label,
             'execution': execution, 'dataflow': dataflow, 'status': status, 'path': path,
             'size': size, 'sha256': sha256, 'epoch': epoch, 'at': at_time, 'sources': sources,
-            'results': results} ORDER BY abs(step), step, kind, id) FROM described) AS nodes,
+            'results': results, 'iri': iri, 'document': document}
+          ORDER BY abs(step), step, kind, id) FROM listed) AS nodes,
         (SELECT list({'from': %s, 'relation': h.relation, 'to': %s,
             'data_sets': coalesce(p.data_sets, [])}
             ORDER BY h.kind, h.id, h.relation, h.source_kind, h.source_id)
@@ -109,13 +138,17 @@ final class LineageSql {
   /**
    * One row: the nodes, the edges between them, and how many nodes were {@code reached}, which is
    * more than {@code limit} where some are left out.
+   *
+   * @param imported whether the walk goes on through imported provenance; asking costs where there
+   *     is none
    */
-  static Fragment of(Start start, Direction direction, int depth, int limit) {
+  static Fragment of(Start start, Direction direction, int depth, int limit, boolean imported) {
     Fragment statement =
         Fragment.of(
             "WITH RECURSIVE influence AS MATERIALIZED (SELECT * FROM public.influence),\n"
                 + "edge AS MATERIALIZED (SELECT DISTINCT kind, id, relation, source_kind, source_id"
-                + " FROM influence");
+                + " FROM influence"
+                + (imported ? " UNION SELECT * FROM public.prov_influence" : ""));
     if (!start.edges().equals(Fragment.NOTHING)) {
       statement = statement.then(" UNION ").then(start.edges());
     }
@@ -128,6 +161,7 @@ final class LineageSql {
         .then(
             DETAILS.formatted(name("n.kind", "n.id", set)),
             start.set().map(ElementTable::name).orElse(""))
+        .then(imported ? ALSO_IMPORTED : OURS)
         .then(
             PASSED.formatted(
                 name("h.kind", "h.id", set), name("h.source_kind", "h.source_id", set)));

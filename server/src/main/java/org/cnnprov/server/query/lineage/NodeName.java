@@ -7,14 +7,15 @@ import org.cnnprov.server.query.Fragment;
 
 /**
  * What a node is called: {@code file.12}, {@code content.12} (what file 12 holds), {@code task.3},
- * {@code adaptation.4}, {@code element.5.6} (row 6 of set 5).
+ * {@code adaptation.4}, {@code element.5.6} (row 6 of set 5); {@code entity.7}, {@code activity.8}
+ * and {@code agent.9} of imported provenance.
  *
  * @param set of an element
  */
 record NodeName(String kind, Optional<Long> set, long id) {
 
   private static final Pattern FORM =
-      Pattern.compile("(file|content|task|adaptation)\\.([0-9]{1,18})");
+      Pattern.compile("(file|content|task|adaptation|entity|activity|agent)\\.([0-9]{1,18})");
   private static final Pattern ELEMENT = Pattern.compile("element\\.([0-9]{1,18})\\.([0-9]{1,18})");
 
   static Optional<NodeName> parse(String text) {
@@ -59,6 +60,9 @@ record NodeName(String kind, Optional<Long> set, long id) {
                   + " WHERE id = ? AND execution_id = ?",
               id,
               execution);
+      case "entity", "activity", "agent" ->
+          Fragment.of(
+              "SELECT kind, id FROM public.prov_statement WHERE id = ? AND kind = ?", id, kind);
       default -> throw new IllegalStateException("an element begins in its own table");
     };
   }

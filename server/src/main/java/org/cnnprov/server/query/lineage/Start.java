@@ -46,8 +46,9 @@ record Start(Fragment nodes, Fragment edges, Optional<ElementTable> set, Optiona
                 () ->
                     Parameters.invalid(
                         "node",
-                        "expected file.12, content.12, task.12, adaptation.12 or element.5.12"
-                            + " (row 12 of set 5), came '%s'".formatted(node.get())));
+                        "expected file.12, content.12, task.12, adaptation.12, element.5.12"
+                            + " (row 12 of set 5), entity.12, activity.12 or agent.12, came '%s'"
+                                .formatted(node.get())));
     String shown = "node '" + node.get() + "'";
     if (name.set().isEmpty()) {
       return of(name.start(execution), shown);

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
@@ -57,7 +56,7 @@ public final class SqlRoutes implements Routes {
   }
 
   private SqlRequest request(Context context) throws ProblemException, IOException {
-    try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
+    try (Body body = bodies.read(context, List.of(RowsAnswer.JSON))) {
       return SqlRequest.parse(body.bytes(), rowLimit);
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));

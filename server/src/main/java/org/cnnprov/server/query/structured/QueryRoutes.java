@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.cnnprov.server.access.Role;
 import org.cnnprov.server.http.Accept;
 import org.cnnprov.server.http.Body;
@@ -59,7 +58,7 @@ public final class QueryRoutes implements Routes {
   }
 
   private StructuredQuery query(Context context) throws ProblemException, IOException {
-    try (Body body = bodies.read(context, Optional.of(RowsAnswer.JSON))) {
+    try (Body body = bodies.read(context, List.of(RowsAnswer.JSON))) {
       return QueryJson.parse(body.bytes(), rowLimit);
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));

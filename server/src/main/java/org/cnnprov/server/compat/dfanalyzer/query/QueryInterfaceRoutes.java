@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.model.Problem;
 import org.cnnprov.server.access.Role;
@@ -66,7 +65,7 @@ public final class QueryInterfaceRoutes implements Routes {
   }
 
   private QueryText text(Context context) throws ProblemException, IOException {
-    try (Body body = bodies.read(context, Optional.empty())) {
+    try (Body body = bodies.read(context, List.of())) {
       return QueryText.parse(QueryBody.source(body.bytes()));
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
