@@ -48,7 +48,9 @@ def fake() -> Iterator[FakeServer]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-table", action="store_true", help="of frameworks or readers of PROV, into the docs")
+    parser.addoption(
+        "--write-table", action="store_true", help="of frameworks or readers of PROV, into the docs"
+    )
 
 
 def pytest_report_header() -> str:
