@@ -12,6 +12,11 @@ const UNFOCUSED = 0.25;
 const ACROSS = 60;
 const UP = 36;
 const FAINT = 0.28;
+const WIDE = 1.75;
+/** A line of one pixel is drawn without an outline of its own, several times as fast; that counts where many are drawn. */
+const THIN = 1;
+/** With more lines than this, all are thin. */
+const FEW = 24;
 const BAND = 0.14;
 
 export interface PlotLook {
@@ -102,7 +107,7 @@ export function plotOptions(element: Element, look: PlotLook): uPlot.Options {
         (line): uPlot.Series => ({
           label: line.name,
           stroke: line.faint ? withAlpha(colour(line.colour), FAINT) : colour(line.colour),
-          width: line.faint ? 1 : 1.75,
+          width: line.faint || look.lines.length > FEW ? THIN : WIDE,
           spanGaps: false,
           points: { show: line.x.length < 2, size: 5 },
           ...(line.dash && { dash: [...line.dash] }),
