@@ -12,6 +12,8 @@ from server import Server
 STEPS = 1_000_000
 DATAFLOWS = 1_000
 STARTS = 5
+REST_SECONDS = 45
+"""Longer than a server waits with nothing to do until it gives memory back."""
 MB = 1e6
 
 
@@ -88,7 +90,7 @@ def disk() -> list[Figure]:
 
 
 def _rest(server: Server) -> int:
-    time.sleep(8)
+    time.sleep(REST_SECONDS)
     return server.resident
 
 

@@ -27,12 +27,11 @@ final class IdleMemory {
 
   private IdleMemory() {}
 
-  /** Now, what starting needed; from here on, what rests. */
+  /** From here on, whenever it rests. */
   static void giveBack() {
     HotSpotDiagnosticMXBean machine =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     OPTIONS.forEach(option -> set(machine, option.getKey(), option.getValue()));
-    System.gc();
   }
 
   private static void set(HotSpotDiagnosticMXBean machine, String name, String value) {
