@@ -56,10 +56,7 @@ public final class CrateRoutes implements Routes {
     } catch (SpooledAnswer.TooLargeException tooLarge) {
       throw tooLarge.problem();
     } catch (UncheckedIOException failed) {
-      if (failed.getCause() instanceof SpooledAnswer.TooLargeException tooLarge) {
-        throw tooLarge.problem();
-      }
-      throw failed;
+      throw SpooledAnswer.TooLargeException.problemIn(failed);
     }
   }
 

@@ -98,10 +98,7 @@ public final class RowsAnswer {
     try {
       store.query(query, sink);
     } catch (UncheckedIOException failed) {
-      if (failed.getCause() instanceof SpooledAnswer.TooLargeException tooLarge) {
-        throw tooLarge.problem();
-      }
-      throw failed;
+      throw SpooledAnswer.TooLargeException.problemIn(failed);
     }
   }
 }

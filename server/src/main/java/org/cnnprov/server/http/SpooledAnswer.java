@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -48,6 +49,14 @@ public final class SpooledAnswer extends OutputStream {
 
     public ProblemException problem() {
       return new ProblemException(ErrorCode.INVALID_QUERY, String.valueOf(getMessage()));
+    }
+
+    /** The same where it came through code that throws no {@link IOException}; others go on. */
+    public static ProblemException problemIn(UncheckedIOException failed) {
+      if (failed.getCause() instanceof TooLargeException tooLarge) {
+        return tooLarge.problem();
+      }
+      throw failed;
     }
   }
 

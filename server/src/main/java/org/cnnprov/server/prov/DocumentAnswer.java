@@ -64,10 +64,7 @@ public final class DocumentAnswer {
     } catch (SpooledAnswer.TooLargeException tooLarge) {
       throw tooLarge.problem();
     } catch (UncheckedIOException failed) {
-      if (failed.getCause() instanceof SpooledAnswer.TooLargeException tooLarge) {
-        throw tooLarge.problem();
-      }
-      throw failed;
+      throw SpooledAnswer.TooLargeException.problemIn(failed);
     }
   }
 
