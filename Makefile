@@ -7,8 +7,9 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 JAR := server/target/cnnprov.jar
 JAVA_SOURCES := $(shell find core prov prov-readers storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'spec/questions/questions.json' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
-# On a terminal Maven shows its progress; elsewhere a line each would drown the log.
+# On a terminal Maven and pip show their progress; elsewhere a line each would drown the log.
 MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
+PIP_INSTALL := pip install --disable-pip-version-check $(if $(shell test -t 1 && echo tty),,-q)
 
 # Environments are kept between runs, and made anew when what they hold changes.
 DEMO_ENV := .venv/demo
@@ -139,38 +140,38 @@ clean: ## Remove what was built, the environments, the demo's data and the bench
 $(DEMO_READY): | examples/demo/requirements.txt
 	@echo "Making the demo's environment (Keras on JAX: about 145 MB to fetch the first time) …"
 	$(PYTHON) -m venv --clear $(DEMO_ENV)
-	$(DEMO_ENV)/bin/pip install --disable-pip-version-check --no-deps -r examples/demo/requirements.txt
-	$(DEMO_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	$(DEMO_ENV)/bin/$(PIP_INSTALL) --no-deps -r examples/demo/requirements.txt
+	$(DEMO_ENV)/bin/$(PIP_INSTALL) --no-deps -q -e python
 	@touch $@
 
 $(TEST_READY): | python/requirements-test.txt
 	@echo "Making the environment of the tests …"
 	$(PYTHON) -m venv --clear $(TEST_ENV)
-	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-test.txt
-	$(TEST_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	$(TEST_ENV)/bin/$(PIP_INSTALL) --no-deps -r python/requirements-test.txt
+	$(TEST_ENV)/bin/$(PIP_INSTALL) --no-deps -q -e python
 	@touch $@
 
 $(FRAMEWORKS_READY): | python/requirements-frameworks.txt
 	@echo "Making the environment of the frameworks (about 3.5 GB to fetch the first time) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "test-frameworks needs Python 3.11 or newer: make test-frameworks PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear $(FRAMEWORKS_ENV)
-	$(FRAMEWORKS_ENV)/bin/pip install --disable-pip-version-check --no-deps -r python/requirements-frameworks.txt
-	$(FRAMEWORKS_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	$(FRAMEWORKS_ENV)/bin/$(PIP_INSTALL) --no-deps -r python/requirements-frameworks.txt
+	$(FRAMEWORKS_ENV)/bin/$(PIP_INSTALL) --no-deps -q -e python
 	@touch $@
 
 $(OVERHEAD_READY): | benchmarks/overhead/requirements.txt
 	@echo "Making the environment of the overhead's measurement …"
 	$(PYTHON) -m venv --clear $(OVERHEAD_ENV)
-	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check -r benchmarks/overhead/requirements.txt
-	$(OVERHEAD_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	$(OVERHEAD_ENV)/bin/$(PIP_INSTALL) -r benchmarks/overhead/requirements.txt
+	$(OVERHEAD_ENV)/bin/$(PIP_INSTALL) --no-deps -q -e python
 	@touch $@
 
 $(EXPERIMENTS_READY): | examples/experiments/requirements.txt
 	@echo "Making the environment of the experiments (Keras on TensorFlow, about 320 MB to fetch) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "experiments need Python 3.11 or newer: make experiments PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear $(EXPERIMENTS_ENV)
-	$(EXPERIMENTS_ENV)/bin/pip install --disable-pip-version-check --no-deps -r examples/experiments/requirements.txt
-	$(EXPERIMENTS_ENV)/bin/pip install --disable-pip-version-check --no-deps -q -e python
+	$(EXPERIMENTS_ENV)/bin/$(PIP_INSTALL) --no-deps -r examples/experiments/requirements.txt
+	$(EXPERIMENTS_ENV)/bin/$(PIP_INSTALL) --no-deps -q -e python
 	@touch $@
 
 $(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)
@@ -180,11 +181,11 @@ $(LOADS_JAR): pom.xml $(shell find benchmarks/src benchmarks/pom.xml -type f)
 $(OTHERS_READY): | benchmarks/other_tools/requirements.txt
 	@echo "Making the environment of the tools beside ours (MLflow and W&B, about 300 MB to fetch) …"
 	$(PYTHON) -m venv --clear $(OTHERS_ENV)
-	$(OTHERS_ENV)/bin/pip install --disable-pip-version-check -q -r benchmarks/other_tools/requirements.txt
+	$(OTHERS_ENV)/bin/$(PIP_INSTALL) -r benchmarks/other_tools/requirements.txt
 	@touch $@
 
 $(FUZZ_READY): | python/fuzz/requirements.txt
 	@echo "Making the environment of the fuzzer …"
 	$(PYTHON) -m venv --clear $(FUZZ_ENV)
-	$(FUZZ_ENV)/bin/pip install --disable-pip-version-check -r python/fuzz/requirements.txt
+	$(FUZZ_ENV)/bin/$(PIP_INSTALL) -r python/fuzz/requirements.txt
 	@touch $@

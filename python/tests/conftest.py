@@ -14,9 +14,10 @@ from tests.frameworks.trainings import named
 
 os.environ.setdefault("KERAS_BACKEND", "jax")  # before anything that a test collects loads Keras
 
-# A shell that starts the tests in the background has them ignore Ctrl-C, and what they start too.
+# Whoever starts the tests may have them ignore or block Ctrl-C, and what they start inherits it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 # Hundreds of exports take minutes.
 collect_ignore = [] if os.environ.get("CNNPROV_TEST_PROV") else ["prov"]
