@@ -8,8 +8,9 @@ PYTHON ?= python3
 JAR := server/target/cnnprov.jar
 JAVA_SOURCES := $(shell find core prov prov-readers storage server spec web/src web/public web/*.* -path '*/target' -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -o -name 'openapi.yaml' -o -path 'spec/ns/*' -o -path 'spec/questions/questions.json' -o -path 'web/*' \) -type f -print 2>/dev/null) pom.xml
 # On a terminal Maven and pip show their progress; elsewhere a line each would drown the log.
-MAVEN := mvn $(if $(shell test -t 1 && echo tty),,-B -ntp)
-PIP_INSTALL := pip install --disable-pip-version-check $(if $(shell test -t 1 && echo tty),,-q)
+# Make says where its output goes; a test in $(shell) would find the pipe that make reads it by.
+MAVEN := mvn $(if $(MAKE_TERMOUT),,-B -ntp)
+PIP_INSTALL := pip install --disable-pip-version-check $(if $(MAKE_TERMOUT),,-q)
 
 # Environments are kept between runs, and made anew when what they hold changes.
 DEMO_ENV := .venv/demo
@@ -43,7 +44,7 @@ test: lint-java test-java lint-python test-python lint-web test-web ## Everythin
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
 	$(MAVEN) test -pl server -am -Dgroups=long -Dcnnprov.rounds=$(or $(ROUNDS),20) -Dsurefire.failIfNoSpecifiedTests=false
-	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest -s tests/test_chance.py tests/server/test_kills.py tests/server/test_ranks.py
+	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest --timeout=0 -s tests/test_chance.py tests/server/test_kills.py tests/server/test_ranks.py
 
 .PHONY: kill-matrix
 kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while schemas grow; prints each
@@ -82,7 +83,7 @@ test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real
 
 .PHONY: test-prov
 test-prov: $(JAR) $(TEST_READY) ## Exports of a corpus, read back by ProvToolbox, Python's prov and rdflib (minutes)
-	cd python && CNNPROV_TEST_PROV=1 ../$(TEST_ENV)/bin/python -m pytest tests/prov $(TABLE)
+	cd python && CNNPROV_TEST_PROV=1 ../$(TEST_ENV)/bin/python -m pytest --timeout=0 tests/prov $(TABLE)
 
 .PHONY: test-frameworks
 test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)
