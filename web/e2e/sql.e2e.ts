@@ -12,6 +12,8 @@ afterAll(() => browser.stop());
 
 it("completes, runs and finds again a statement, by keyboard alone", async () => {
   const page = await open(browser, server, "/sql");
+  // The editor is loaded apart from its view: what is typed before it is there goes to the page.
+  await page.getByRole("textbox", { name: "SQL statement" }).waitFor();
   await page.getByRole("navigation", { name: "Tables" }).getByText("densed").waitFor();
   await page.keyboard.type("SELECT epoch, loss FROM densed.otrainingm");
   await page.getByRole("option", { name: "otrainingmodel", exact: true }).waitFor();
@@ -23,7 +25,7 @@ it("completes, runs and finds again a statement, by keyboard alone", async () =>
   await expect.poll(() => statementOf(page)).toContain("otrainingmodel");
   await page.keyboard.type(" ORDER BY 1");
   await page.keyboard.press("Control+Enter");
-  await page.getByText(/^624 rows in/).waitFor();
+  await expect.poll(() => viewText(page), { timeout: 30_000 }).toContain("624 rows in");
   const statement = new URL(page.url()).searchParams.get("sql");
   expect(statement).toContain("densed.otrainingmodel");
   await expectAccessible(page);

@@ -27,7 +27,8 @@ RESULTS = {
     ("xml", PROVTOOLBOX): (
         "not as it is: it knows a prefix only once an identifier has used it, and loses the"
         " members of `hadMember`. With an entity of each prefix put first, all else is the same,"
-        " but that it leaves `_x005F_` in names"
+        " but that it leaves `_x005F_` in names, and fails on an attribute called `id`, whatever its"
+        " namespace, which is left out"
     ),
     ("provn", PROV): SAME,
     ("json", PROV): SAME,

@@ -29,7 +29,7 @@ def test_provtoolbox(documents: Documents, readings: table.Readings, form: str) 
         if form == "provn":
             expected = _left_escaped(expected)
         elif form == "xml":
-            expected = _names_left_escaped(_without_members(expected))
+            expected = _names_left_escaped(_without_members(_without_ids(expected, name)))
         assert isinstance(documents.by_toolbox[name, form], list), documents.by_toolbox[name, form]
         found = from_toolbox(
             each
@@ -129,6 +129,17 @@ def _without_members(statements: Counter[Statement]) -> Counter[Statement]:
     for (bundle, kind, formal, others), count in statements.items():
         kept = formal[:1] if kind == "Membership" else formal
         found[bundle, kind, kept, others] += count
+    return found
+
+
+def _without_ids(statements: Counter[Statement], document: str) -> Counter[Statement]:
+    """Attributes called `id`, which are left out of what ProvToolbox is given of PROV-XML."""
+    found: Counter[Statement] = Counter()
+    for (bundle, kind, formal, others), count in statements.items():
+        kept = tuple(each for each in others if not each[0].endswith(("/id", "#id")))
+        if kept != others:
+            print(f"not compared: {document}: an attribute called id, an identifier to ProvToolbox")
+        found[bundle, kind, formal, kept] += count
     return found
 
 

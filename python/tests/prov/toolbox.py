@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 PRIMER = "a-prefix-that-is-known"
+# In PROV-XML it takes an attribute `id` of any namespace for the identifier of the statement.
+TAKEN_FOR_IDENTIFIER = re.compile(rb"<((?!prov:)[\w.-]+:id)[ >].*?</\1>", re.DOTALL)
 TARGET = Path(__file__).parents[3] / "prov-readers" / "target"
 
 
@@ -59,7 +61,8 @@ def adapted(form: str, document: bytes) -> bytes:
 
     Of PROV-JSON a bundle has to repeat its name as `@id`, which Python's prov refuses, and the
     prefixes of its document. In
-    PROV-XML a value may only use prefixes that an identifier used before.
+    PROV-XML a value may only use prefixes that an identifier used before, and no attribute may be
+    called `id`: those are left out.
     """
     if form == "json":
         content = json.loads(document)
@@ -75,5 +78,5 @@ def adapted(form: str, document: bytes) -> bytes:
             if prefix not in (b"xsd", b"xsi", b"prov")
         )
         head, end, tail = document.partition(b"\n<prov:entity ")
-        return head + known + end + tail
+        return TAKEN_FOR_IDENTIFIER.sub(b"", head + known + end + tail)
     return document

@@ -9,7 +9,7 @@ import {
 } from "@xyflow/react";
 import { useMemo } from "react";
 import { formatCount } from "~/format/number";
-import { ARROW, Ends, FlowCanvas } from "~/ui/FlowCanvas";
+import { ARROW, Ends, FlowCanvas } from "~/graph/FlowCanvas";
 import styles from "./GraphCanvas.module.css";
 import type { Graph, SetNode, TransformationEdge } from "./graph";
 import { NODE_HEIGHT, placesOf } from "./layout";

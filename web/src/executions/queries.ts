@@ -1,9 +1,16 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 import { answer, api } from "~/api/client";
 import type { Cell } from "~/api/schema";
 import { askSql } from "~/api/sql";
 import { touches } from "~/live/touches";
-import type { CatalogueName, Field } from "./fields";
+import { type CatalogueName, type Field, fieldsOf } from "./fields";
+import { wantedFields } from "./rows";
+import { NEWEST_FIRST, type RunSearch } from "./search";
 
 /** The first page fills the tallest window, and is soon there; who scrolls wants more. */
 const FIRST_PAGE = 100;
@@ -72,4 +79,16 @@ export function runsQuery({ dataflow, where, order }: RunQuery, fields: readonly
     placeholderData: keepPreviousData,
     meta: { touches: touches.executionsOf(dataflow === null ? undefined : [dataflow]), everyMs: 500 },
   });
+}
+
+/** Asks for what the run table shows first, while its code is on the way. What goes wrong is for the table to tell. */
+export function askForRuns(queries: QueryClient, dataflow: number | null, search: RunSearch): void {
+  const { where = "", order = NEWEST_FIRST, group, columns } = search;
+  queries
+    .ensureQueryData(namesQuery(dataflow === null ? null : [dataflow]))
+    .then((names) => {
+      const asked = wantedFields(fieldsOf(names, dataflow === null), columns, group);
+      return queries.prefetchInfiniteQuery(runsQuery({ dataflow, where, order }, asked));
+    })
+    .catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import type { Edge, Node, NodeProps } from "@xyflow/react";
 import { useMemo } from "react";
 import { formatCount } from "~/format/number";
-import { ARROW, Ends, FlowCanvas } from "~/ui/FlowCanvas";
+import { ARROW, Ends, FlowCanvas } from "~/graph/FlowCanvas";
 import type { Box, LineageNode, Picture } from "./graph";
 import styles from "./LineageCanvas.module.css";
 import { BOX, placesOf } from "./layout";

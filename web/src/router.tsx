@@ -1,5 +1,6 @@
+import type { QueryClient } from "@tanstack/react-query";
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -7,14 +8,16 @@ import {
 } from "@tanstack/react-router";
 import type { PlotChoice } from "~/answer/AnswerPlot";
 import { compareSearch } from "~/compare/search";
+import { dataflowQuery } from "~/dataflow/queries";
+import { askForRuns } from "~/executions/queries";
 import { type RunSearch, runSearch } from "~/executions/search";
 import { querySearch } from "~/query/search";
 import { Empty, Failure, Loading } from "~/ui/States";
 import { View } from "~/ui/View";
-import { Shell } from "./Shell";
-import { flag, number, oneOf, parseSearch, type Search, stringifySearch, text } from "./search";
+import { Shell } from "./app/Shell";
+import { flag, number, oneOf, parseSearch, type Search, stringifySearch, text } from "./app/search";
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell });
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -41,6 +44,11 @@ const dataflow = createRoute({
     transformation: number(search.transformation),
   }),
   remountDeps: ({ params }) => params,
+  loaderDeps: ({ search: { where, order, group, columns } }) => ({ where, order, group, columns }),
+  loader: ({ context: { queries }, params, deps }) => {
+    void queries.prefetchQuery(dataflowQuery(Number(params.id)));
+    askForRuns(queries, Number(params.id), deps);
+  },
   component: lazyRouteComponent(() => import("~/dataflow/DataflowView"), "DataflowView"),
 });
 
@@ -55,6 +63,8 @@ const executions = createRoute({
   getParentRoute: () => root,
   path: "/executions",
   validateSearch: runSearch,
+  loaderDeps: ({ search: { where, order, group, columns } }) => ({ where, order, group, columns }),
+  loader: ({ context: { queries }, deps }) => askForRuns(queries, null, deps),
   component: lazyRouteComponent(() => import("~/executions/ExecutionsView"), "ExecutionsView"),
 });
 
@@ -126,37 +136,40 @@ const server = createRoute({
   component: lazyRouteComponent(() => import("~/server/ServerView"), "ServerView"),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    start,
-    dataflows,
-    dataflow,
-    executions,
-    execution,
-    compare,
-    query,
-    sql,
-    refused,
-    server,
-  ]),
-  basepath: import.meta.env.BASE_URL,
-  parseSearch,
-  stringifySearch,
-  defaultPreload: "intent",
-  scrollRestoration: true,
-  defaultPendingComponent: () => <Loading what="the view" />,
-  defaultErrorComponent: ({ error, reset }) => <Failure error={error as Error} retry={reset} />,
-  defaultNotFoundComponent: () => (
-    <View title="Nothing here" documentTitle="Nothing here">
-      <Empty title="There is no such view">
-        <p>The address may have been cut, or what it names was removed.</p>
-      </Empty>
-    </View>
-  ),
-});
+/** The views by their addresses, each with what it asks the server for first. */
+export const createViews = (queries: QueryClient) =>
+  createRouter({
+    context: { queries },
+    routeTree: root.addChildren([
+      start,
+      dataflows,
+      dataflow,
+      executions,
+      execution,
+      compare,
+      query,
+      sql,
+      refused,
+      server,
+    ]),
+    basepath: import.meta.env.BASE_URL,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultPendingComponent: () => <Loading what="the view" />,
+    defaultErrorComponent: ({ error, reset }) => <Failure error={error as Error} retry={reset} />,
+    defaultNotFoundComponent: () => (
+      <View title="Nothing here" documentTitle="Nothing here">
+        <Empty title="There is no such view">
+          <p>The address may have been cut, or what it names was removed.</p>
+        </Empty>
+      </View>
+    ),
+  });
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createViews>;
   }
 }
