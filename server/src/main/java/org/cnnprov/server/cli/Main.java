@@ -2,6 +2,7 @@ package org.cnnprov.server.cli;
 
 import org.cnnprov.server.app.Version;
 import org.cnnprov.server.log.Logging;
+import org.cnnprov.store.duckdb.DuckDbStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +28,9 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals(ServeCommand.NAME)) {
+      DuckDbStore.loadAhead();
+    }
     Logging.begin();
     int code = commandLine().execute(arguments);
     if (code != CommandLine.ExitCode.OK) {
@@ -37,7 +41,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand(ServeCommand.NAME, ServeCommand.commandLine())
         .addSubcommand(ExportCommand.NAME, ExportCommand.commandLine())
         .addSubcommand(ImportDfAnalyzerCommand.NAME, ImportDfAnalyzerCommand.commandLine())
         .addSubcommand(ImportProvCommand.NAME, ImportProvCommand.commandLine())

@@ -21,10 +21,12 @@ import picocli.CommandLine.ParseResult;
 /** {@code serve}: starts the server. Its options are the {@link Setting}s. */
 final class ServeCommand {
 
+  static final String NAME = "serve";
+
   private ServeCommand() {}
 
   static CommandLine commandLine() {
-    CommandSpec spec = CommandSpec.create().name("serve").mixinStandardHelpOptions(true);
+    CommandSpec spec = CommandSpec.create().name(NAME).mixinStandardHelpOptions(true);
     spec.versionProvider(new Main.Release());
     spec.usageMessage()
         .description("Starts the server, and says so when it accepts writes.")

@@ -23,6 +23,7 @@ public final class Metrics {
   private final IngestMetrics ingest = new IngestMetrics(registry);
   private final RequestMetrics requests = new RequestMetrics(registry);
   private final Refused refused;
+  private boolean machineAdded;
 
   public Metrics(Clock clock, String version) {
     refused = new Refused(registry, clock);
@@ -32,10 +33,6 @@ public final class Metrics {
         .labelNames("version")
         .register(registry)
         .addLabelValues(version);
-    JvmMemoryMetrics.builder().register(registry);
-    JvmGarbageCollectorMetrics.builder().register(registry);
-    JvmThreadsMetrics.builder().register(registry);
-    ProcessMetrics.builder().register(registry);
   }
 
   public IngestMetrics ingest() {
@@ -64,9 +61,21 @@ public final class Metrics {
 
   /** All figures of this moment, in the format that the header {@code Accept} asks for. */
   public Text text(@Nullable String accept) throws IOException {
+    addMachine();
     ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(accept);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     writer.write(bytes, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
     return new Text(writer.getContentType(), bytes.toByteArray());
+  }
+
+  /** The virtual machine's own, with the first that asks: their classes would hold up a start. */
+  private synchronized void addMachine() {
+    if (!machineAdded) {
+      JvmMemoryMetrics.builder().register(registry);
+      JvmGarbageCollectorMetrics.builder().register(registry);
+      JvmThreadsMetrics.builder().register(registry);
+      ProcessMetrics.builder().register(registry);
+      machineAdded = true;
+    }
   }
 }

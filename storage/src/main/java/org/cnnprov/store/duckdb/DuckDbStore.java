@@ -94,6 +94,16 @@ public final class DuckDbStore implements Store {
   }
 
   /**
+   * Begins to load the engine's library, on a thread of its own: it is unpacked at each start,
+   * which takes as long as all that a program does before it opens a store.
+   */
+  public static void loadAhead() {
+    Thread loading = new Thread(DuckDbFile::loadEngine, "engine-loader");
+    loading.setDaemon(true);
+    loading.start();
+  }
+
+  /**
    * Opens the store in the directory, and creates it where there is none.
    *
    * @throws StoreException when the file is damaged, held by another process, or of a newer release
