@@ -11,6 +11,12 @@ it("writes a state that it reads again", () => {
   );
 });
 
+it("keeps names with commas and backslashes apart", () => {
+  const columns = ["param.lr", 'param."a,b"', "C:\\data\\", ",", "\\,"];
+  expect(texts(parseSearch(stringifySearch({ columns })).columns)).toEqual(columns);
+  expect(texts("plain,,other\\")).toEqual(["plain", "other\\"]);
+});
+
 it("leaves nothing behind where everything has its default", () => {
   expect(stringifySearch({ where: undefined })).toBe("");
 });
