@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 _of_second = (-1, "")
-"""A second since the epoch, and its text: all but the microseconds stays for as long as it lasts."""
+"""A second since the epoch, and its text, which all its timestamps begin with."""
 
 
 def timestamp() -> str:
