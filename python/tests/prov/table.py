@@ -30,8 +30,8 @@ RESULTS = {
         "not as it is: it knows a prefix only once an identifier has used it, and loses the"
         " members of `hadMember`. With an entity of each prefix put first, all else is the same,"
         " but that it decodes names as above, leaves `_x005F_` in them, makes one underscore of"
-        " several and none of those that come first, and fails on an attribute called `id`, whatever its"
-        " namespace, which is left out"
+        " several and none of those that come first, and fails on an attribute called `id`, of"
+        " whatever namespace, which is left out"
     ),
     ("provn", PROV): SAME,
     ("json", PROV): SAME,

@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { Keyboard, Monitor, Moon, Sun } from "lucide-react";
 import { HelpSheet, helpOpen } from "~/keyboard/HelpSheet";
 import { useShortcuts } from "~/keyboard/shortcuts";
+import mark from "~/mark.svg";
 import { IconButton } from "~/ui/Button";
 import { ConnectionMark, LostConnection } from "./ConnectionMark";
 import { Login } from "./Login";
@@ -30,7 +31,7 @@ export function Shell() {
       </a>
       <header className={styles.bar}>
         <Link to="/dataflows" className={styles.mark} aria-label="CNNProv, dataflows">
-          <img src={`${import.meta.env.BASE_URL}mark.svg`} width={20} height={20} alt="" />
+          <img src={mark} width={20} height={20} alt="" />
           <span>CNNProv</span>
         </Link>
         <nav className={styles.views} aria-label="Views">
