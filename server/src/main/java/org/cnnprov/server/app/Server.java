@@ -76,6 +76,11 @@ public final class Server implements AutoCloseable {
     this.http = http;
   }
 
+  /** Begins what a start waits for longest, before its settings are known. */
+  public static void prepare() {
+    DuckDbStore.loadAhead();
+  }
+
   /**
    * Starts on the store in the directory of the settings, and returns when it is healthy.
    *

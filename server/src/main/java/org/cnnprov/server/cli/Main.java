@@ -1,8 +1,8 @@
 package org.cnnprov.server.cli;
 
+import org.cnnprov.server.app.Server;
 import org.cnnprov.server.app.Version;
 import org.cnnprov.server.log.Logging;
-import org.cnnprov.store.duckdb.DuckDbStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +29,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals(ServeCommand.NAME)) {
-      DuckDbStore.loadAhead();
+      Server.prepare();
     }
     Logging.begin();
     int code = commandLine().execute(arguments);
