@@ -34,6 +34,14 @@ const dataflows = createRoute({
   component: lazyRouteComponent(() => import("~/dataflows/DataflowsView"), "DataflowsView"),
 });
 
+/** What the rows of a run table depend on. */
+const askedOfRuns = ({ search: { where, order, group, columns } }: { search: RunSearch }): RunSearch => ({
+  where,
+  order,
+  group,
+  columns,
+});
+
 const dataflow = createRoute({
   getParentRoute: () => root,
   path: "/dataflows/$id",
@@ -44,7 +52,7 @@ const dataflow = createRoute({
     transformation: number(search.transformation),
   }),
   remountDeps: ({ params }) => params,
-  loaderDeps: ({ search: { where, order, group, columns } }) => ({ where, order, group, columns }),
+  loaderDeps: askedOfRuns,
   loader: ({ context: { queries }, params, deps }) => {
     void queries.prefetchQuery(dataflowQuery(Number(params.id)));
     askForRuns(queries, Number(params.id), deps);
@@ -63,7 +71,7 @@ const executions = createRoute({
   getParentRoute: () => root,
   path: "/executions",
   validateSearch: runSearch,
-  loaderDeps: ({ search: { where, order, group, columns } }) => ({ where, order, group, columns }),
+  loaderDeps: askedOfRuns,
   loader: ({ context: { queries }, deps }) => askForRuns(queries, null, deps),
   component: lazyRouteComponent(() => import("~/executions/ExecutionsView"), "ExecutionsView"),
 });

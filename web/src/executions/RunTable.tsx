@@ -34,7 +34,7 @@ export function RunTable({ runs, fields, order, group, chosen, onOrder, onChosen
     count: lines.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
-    overscan: 6,
+    overscan: 12,
     onChange: (instance) => {
       if (more && (instance.range?.endIndex ?? 0) > lines.length - 30) more();
     },

@@ -12,7 +12,7 @@ import { fieldsOf } from "./fields";
 import { GroupMenu } from "./GroupMenu";
 import { namesQuery, runsQuery } from "./queries";
 import { RunTable } from "./RunTable";
-import { shownFields, wantedFields } from "./rows";
+import { shownFields } from "./rows";
 import { NEWEST_FIRST, type RunSearch } from "./search";
 
 /** The run table of one dataflow or of all, with all that can be chosen of it. */
@@ -31,9 +31,7 @@ export function Runs({
     [names.data, dataflow],
   );
   const { where = "", order = NEWEST_FIRST, group, columns, chosen = [] } = search;
-  const wanted = { dataflow, where, order };
-  const asked = useMemo(() => wantedFields(fields, columns, group), [fields, columns, group]);
-  const runs = useInfiniteQuery({ ...runsQuery(wanted, asked), enabled: names.isSuccess });
+  const runs = useInfiniteQuery({ ...runsQuery(dataflow, search, fields), enabled: names.isSuccess });
   const items = useMemo(() => runs.data?.pages.flatMap((page) => page.items) ?? [], [runs.data]);
   const shown = useMemo(() => shownFields(fields, columns, items), [fields, columns, items]);
   const refusal = runs.error instanceof ApiProblem && runs.error.status === 400 ? runs.error.message : null;

@@ -46,19 +46,18 @@ const NAMES = `
         AND NOT EXISTS (SELECT 1 FROM public.data_dependency d WHERE d.ds_id = s.id AND d.previous_dt_id IS NOT NULL) END
   GROUP BY 1, 2 ORDER BY kind DESC, count(*) DESC, min(a.id)`;
 
-export interface RunQuery {
-  dataflow: number | null;
-  where: string;
-  /** A field, with a minus before it for the greatest first. */
-  order: string;
-}
-
 /** A row of the run table: values by the names of fields. */
 export type Run = { id: number } & Record<string, Cell | undefined>;
 
-/** Pages of the run table: filtered and ordered by the server, which compares numbers as numbers. */
-export function runsQuery({ dataflow, where, order }: RunQuery, fields: readonly Field[]) {
-  const columns = ["name", "tag", ...fields.map(({ name }) => name)].join(",");
+/**
+ * Pages of the run table: filtered and ordered by the server, which compares numbers as numbers.
+ *
+ * @param fields all that the executions have; those are asked for that the search wants
+ */
+export function runsQuery(dataflow: number | null, search: RunSearch, fields: readonly Field[]) {
+  const { where = "", order = NEWEST_FIRST } = search;
+  const asked = wantedFields(fields, search.columns, search.group);
+  const columns = ["name", "tag", ...asked.map(({ name }) => name)].join(",");
   return infiniteQueryOptions({
     queryKey: ["runs", dataflow, where, order, columns],
     queryFn: async ({ signal, pageParam }) => {
@@ -83,12 +82,10 @@ export function runsQuery({ dataflow, where, order }: RunQuery, fields: readonly
 
 /** Asks for what the run table shows first, while its code is on the way. What goes wrong is for the table to tell. */
 export function askForRuns(queries: QueryClient, dataflow: number | null, search: RunSearch): void {
-  const { where = "", order = NEWEST_FIRST, group, columns } = search;
   queries
     .ensureQueryData(namesQuery(dataflow === null ? null : [dataflow]))
-    .then((names) => {
-      const asked = wantedFields(fieldsOf(names, dataflow === null), columns, group);
-      return queries.prefetchInfiniteQuery(runsQuery({ dataflow, where, order }, asked));
-    })
+    .then((names) =>
+      queries.prefetchInfiniteQuery(runsQuery(dataflow, search, fieldsOf(names, dataflow === null))),
+    )
     .catch(() => undefined);
 }
