@@ -7,11 +7,15 @@ import java.util.Locale;
 /** Which way a walk goes. */
 enum Direction {
   /** To what it comes from. */
-  UP("('up')", Direction.UP_STEPS),
+  UP("('up')", Direction.UP_STEPS, "SELECT kind, id, -distance AS step FROM walk"),
   /** To what came of it. */
-  DOWN("('down')", Direction.DOWN_STEPS),
-  /** Both, each by itself. */
-  BOTH("('up'), ('down')", Direction.UP_STEPS + " UNION ALL " + Direction.DOWN_STEPS);
+  DOWN("('down')", Direction.DOWN_STEPS, "SELECT kind, id, distance AS step FROM walk"),
+  /** Both, each by itself. What is found in both stands at the nearer place, else before. */
+  BOTH(
+      "('up'), ('down')",
+      Direction.UP_STEPS + " UNION ALL " + Direction.DOWN_STEPS,
+      "SELECT kind, id, arg_min(CASE way WHEN 'up' THEN -distance ELSE distance END,"
+          + " 2 * distance + (way <> 'up')::INTEGER) AS step FROM walk GROUP BY kind, id");
 
   private static final String UP_STEPS =
       "SELECT 'up' AS way, kind, id, source_kind AS next_kind, source_id AS next_id FROM edge";
@@ -22,10 +26,12 @@ enum Direction {
 
   private final String ways;
   private final String steps;
+  private final String reached;
 
-  Direction(String ways, String steps) {
+  Direction(String ways, String steps, String reached) {
     this.ways = ways;
     this.steps = steps;
+    this.reached = reached;
   }
 
   static List<String> texts() {
@@ -48,5 +54,10 @@ enum Direction {
   /** The steps that a walk takes, in SQL over the edges. */
   String steps() {
     return steps;
+  }
+
+  /** The nodes, with how many steps they are away; less than none for what is before the start. */
+  String reached() {
+    return reached;
   }
 }

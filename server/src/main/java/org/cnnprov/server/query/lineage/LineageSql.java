@@ -1,5 +1,6 @@
 package org.cnnprov.server.query.lineage;
 
+import java.util.stream.Stream;
 import org.cnnprov.server.query.Fragment;
 
 /**
@@ -17,41 +18,32 @@ final class LineageSql {
         UNION
         SELECT w.way, s.next_kind, s.next_id, min(w.distance) + 1
         FROM walk w JOIN step s ON s.way = w.way AND s.kind = w.kind AND s.id = w.id
-        WHERE w.distance < ? AND (SELECT count(*) FROM recurring.walk) <= ? AND NOT EXISTS (
-          SELECT 1 FROM recurring.walk r
-          WHERE r.way = w.way AND r.kind = s.next_kind AND r.id = s.next_id)
+        ANTI JOIN recurring.walk r
+          ON r.way = w.way AND r.kind = s.next_kind AND r.id = s.next_id
+        WHERE w.distance < ? AND (SELECT count(*) FROM recurring.walk) <= ?
         GROUP BY w.way, s.next_kind, s.next_id),
       """;
 
-  /** A node that is found in both directions stands at the nearer place, else among the sources. */
   private static final String NODES =
       """
-      reached AS (
-        SELECT kind, id, arg_min(step, {'distance': distance, 'way': way <> 'up'}) AS step
-        FROM (SELECT kind, id, 0 AS step, 0 AS distance, 'up' AS way FROM start
-          UNION ALL
-          SELECT kind, id, CASE way WHEN 'up' THEN -distance ELSE distance END, distance, way
-          FROM walk)
-        GROUP BY kind, id),
-      node AS (SELECT * FROM reached ORDER BY abs(step), step, kind, id LIMIT ?),
-      shown AS (
-        SELECT e.* FROM edge e SEMI JOIN node n ON n.kind = e.kind AND n.id = e.id
-        SEMI JOIN node s ON s.kind = e.source_kind AND s.id = e.source_id),
+      reached AS (%s),
+      node AS MATERIALIZED (SELECT * FROM reached ORDER BY abs(step), step, kind, id LIMIT ?),
+      near AS MATERIALIZED (
+        SELECT DISTINCT e.*, n.id IS NOT NULL AS from_shown, s.id IS NOT NULL AS to_shown
+        FROM edge e LEFT JOIN node n ON n.kind = e.kind AND n.id = e.id
+        LEFT JOIN node s ON s.kind = e.source_kind AND s.id = e.source_id
+        WHERE n.id IS NOT NULL OR s.id IS NOT NULL),
+      shown AS (SELECT * FROM near WHERE from_shown AND to_shown),
       """;
 
   private static final String DETAILS =
       """
-      source_count AS (
-        SELECT e.kind, e.id, count(*) AS sources FROM edge e
-        SEMI JOIN node n ON n.kind = e.kind AND n.id = e.id GROUP BY e.kind, e.id),
-      result_count AS (
-        SELECT e.source_kind AS kind, e.source_id AS id, count(*) AS results FROM edge e
-        SEMI JOIN node n ON n.kind = e.source_kind AND n.id = e.source_id
-        GROUP BY e.source_kind, e.source_id),
-      owner AS (
-        SELECT kind, source_id AS task_id, id FROM shown WHERE kind = 'element'
-        UNION
-        SELECT source_kind, id, source_id FROM shown WHERE source_kind = 'element'),
+      degree AS (
+        SELECT kind, id, sum(source) AS sources, sum(result) AS results
+        FROM (SELECT kind, id, 1 AS source, 0 AS result FROM near WHERE from_shown
+          UNION ALL
+          SELECT source_kind, source_id, 0, 1 FROM near WHERE to_shown)
+        GROUP BY kind, id),
       described AS (
         SELECT n.step, n.kind, n.id, %s AS node,
           CASE n.kind WHEN 'task' THEN x.name || ' ' || t.identifier
@@ -64,21 +56,24 @@ final class LineageSql {
           coalesce(f.epoch, a.epoch) AS epoch,
           CASE n.kind WHEN 'task' THEN t.started_at ELSE coalesce(f.recorded_at, a.recorded_at) END
             AS at_time,
-          coalesce(c.sources, 0) AS sources, coalesce(r.results, 0) AS results
+          coalesce(g.sources, 0) AS sources, coalesce(g.results, 0) AS results
         FROM node n
         LEFT JOIN public.file f
           ON f.id = CASE WHEN n.kind IN ('file', 'content') THEN n.id END
         LEFT JOIN public.training_adaptation a ON a.id = CASE n.kind WHEN 'adaptation' THEN n.id END
-        LEFT JOIN (SELECT id, min(task_id) AS task_id FROM owner GROUP BY id) o
-          ON o.id = CASE n.kind WHEN 'element' THEN n.id END
-        JOIN public.task t ON t.id = CASE n.kind WHEN 'task' THEN n.id
-          ELSE coalesce(f.task_id, a.task_id, o.task_id) END
+        JOIN public.task t ON t.id = CASE n.kind WHEN 'task' THEN n.id %s
+          ELSE coalesce(f.task_id, a.task_id) END
         JOIN public.data_transformation x ON x.id = t.dt_id
         JOIN public.dataflow_execution e ON e.id = t.execution_id
         JOIN public.dataflow d ON d.id = e.df_id
-        LEFT JOIN source_count c ON c.kind = n.kind AND c.id = n.id
-        LEFT JOIN result_count r ON r.kind = n.kind AND r.id = n.id),
+        LEFT JOIN degree g ON g.kind = n.kind AND g.id = n.id),
       """;
+
+  /** The first task that wrote or read the element that the walk began at. */
+  private static final String TASK_OF_ELEMENT =
+      """
+      WHEN 'element' THEN (SELECT min(CASE kind WHEN 'task' THEN id ELSE source_id END)
+            FROM near WHERE 'element' IN (kind, source_kind))""";
 
   /**
    * What we have of described things: nothing more, or what imported provenance tells of others.
@@ -98,21 +93,20 @@ final class LineageSql {
           coalesce((SELECT min(a.value) FROM public.prov_attribute a WHERE a.statement_id = s.id
             AND a.name = 'http://www.w3.org/ns/prov#label'),
             nullif(regexp_extract(s.iri, '[^/#]*$'), ''), s.iri),
-          NULL, NULL, NULL, NULL, NULL, s.sha256, NULL, s.started_at, coalesce(c.sources, 0),
-          coalesce(r.results, 0), s.iri, {'id': p.id, 'name': p.name}
+          NULL, NULL, NULL, NULL, NULL, s.sha256, NULL, s.started_at, coalesce(g.sources, 0),
+          coalesce(g.results, 0), s.iri, {'id': p.id, 'name': p.name}
         FROM node n JOIN public.prov_statement s
           ON s.id = CASE WHEN n.kind IN ('entity', 'activity', 'agent') THEN n.id END
         JOIN public.prov_bundle b ON b.id = s.bundle_id
         JOIN public.prov_document p ON p.id = b.document_id
-        LEFT JOIN source_count c ON c.kind = n.kind AND c.id = n.id
-        LEFT JOIN result_count r ON r.kind = n.kind AND r.id = n.id),
+        LEFT JOIN degree g ON g.kind = n.kind AND g.id = n.id),
       """;
 
   /** Sets that the one task writes and the other reads, as their transformations do. */
   private static final String PASSED =
       """
       passed AS (
-        SELECT h.id, h.source_id, list(DISTINCT s.name ORDER BY s.name) AS data_sets
+        SELECT h.id, h.source_id, list_sort(list_distinct(list(s.name))) AS data_sets
         FROM shown h JOIN public.task r ON r.id = h.id JOIN public.task w ON w.id = h.source_id
         JOIN public.data_set_link i ON i.dt_id = r.dt_id AND i.type = 'INPUT'
         JOIN public.data_set_link o
@@ -144,27 +138,38 @@ final class LineageSql {
    */
   static Fragment of(Start start, Direction direction, int depth, int limit, boolean imported) {
     Fragment statement =
-        Fragment.of(
-            "WITH RECURSIVE influence AS MATERIALIZED (SELECT * FROM public.influence),\n"
-                + "edge AS MATERIALIZED (SELECT DISTINCT kind, id, relation, source_kind, source_id"
-                + " FROM influence"
-                + (imported ? " UNION SELECT * FROM public.prov_influence" : ""));
-    if (!start.edges().equals(Fragment.NOTHING)) {
-      statement = statement.then(" UNION ").then(start.edges());
+        Fragment.of("WITH RECURSIVE influence AS MATERIALIZED (SELECT * FROM public.influence),\n");
+    Fragment others = others(start, imported);
+    if (!others.equals(Fragment.NOTHING)) {
+      statement = statement.then("other AS MATERIALIZED (").then(others).then("),\n");
     }
+    statement =
+        statement.then(
+            "edge AS NOT MATERIALIZED ("
+                + "SELECT kind, id, relation, source_kind, source_id FROM influence"
+                + (others.equals(Fragment.NOTHING) ? "" : " UNION ALL SELECT * FROM other"));
     String set = start.set().map(table -> table.id() + ".").orElse("");
     return statement
         .then("),\nstart AS MATERIALIZED (")
         .then(start.nodes())
         .then(WALK.formatted(direction.steps(), direction.ways()), depth, limit)
-        .then(NODES, limit)
+        .then(NODES.formatted(direction.reached()), limit)
         .then(
-            DETAILS.formatted(name("n.kind", "n.id", set)),
+            DETAILS.formatted(
+                name("n.kind", "n.id", set), start.set().isPresent() ? TASK_OF_ELEMENT : ""),
             start.set().map(ElementTable::name).orElse(""))
         .then(imported ? ALSO_IMPORTED : OURS)
         .then(
             PASSED.formatted(
                 name("h.kind", "h.id", set), name("h.source_kind", "h.source_id", set)));
+  }
+
+  /** Edges beside those of what was captured. */
+  private static Fragment others(Start start, boolean imported) {
+    Fragment ofImported = Fragment.of(imported ? "SELECT * FROM public.prov_influence" : "");
+    return Fragment.joined(
+        " UNION ALL ",
+        Stream.of(start.edges(), ofImported).filter(part -> !part.sql().isEmpty()).toList());
   }
 
   /** What a node is called, as {@link NodeName} reads it; {@code set} holds digits and a point. */

@@ -67,7 +67,7 @@ record Start(Fragment nodes, Fragment edges, Optional<ElementTable> set, Optiona
   static Fragment ofFiles(long execution, Fragment condition) {
     return Fragment.of(
             """
-            SELECT DISTINCT coalesce(i.source_kind, 'file') AS kind, coalesce(i.source_id, f.id) AS id
+            SELECT coalesce(i.source_kind, 'file') AS kind, coalesce(i.source_id, f.id) AS id
             FROM public.file f JOIN public.task t ON t.id = f.task_id AND t.execution_id = ?
             LEFT JOIN influence i ON i.file_id = f.id WHERE\s""",
             execution)
