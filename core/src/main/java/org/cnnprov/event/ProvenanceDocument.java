@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record ProvenanceDocument(
     String sha256, String format, @Nullable String name, List<Part> parts) {
 
+  /** What the names begin with that this service gives to what it holds. */
+  public static final String OUR_NAMES = "https://w3id.org/cnnprov/";
+
   public ProvenanceDocument {
     parts = List.copyOf(parts);
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cnnprov.event.ProvenanceDocument;
 import org.cnnprov.model.PredefinedTraining;
 import org.cnnprov.prov.model.Namespaces;
 import org.cnnprov.prov.model.QualifiedName;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
 
-  static final String BASE = "https://w3id.org/cnnprov/";
+  static final String BASE = ProvenanceDocument.OUR_NAMES;
   static final String CNN_PREFIX = "cnn";
   static final String CNN = BASE + "ns/1#";
   static final String PROVONE = "http://purl.dataone.org/provone/2015/01/15/ontology#";

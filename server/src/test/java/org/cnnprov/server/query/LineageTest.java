@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cnnprov.server.spec.Answer;
 import org.cnnprov.server.spec.Client;
 import org.cnnprov.server.spec.Plain;
@@ -295,6 +296,59 @@ class LineageTest {
     assertEquals(
         List.of("photos", "resize", "flowers", "flowers.npz", "TrainingModel 1"),
         down.list("nodes").stream().map(node -> Plain.at(node, "label")).toList());
+  }
+
+  /** Names are as the documents of `GET /provenance` have them; odd ones come percent-encoded. */
+  @Test
+  void takesOurNamesInImportedProvenanceForOurTasksAndFiles() {
+    client.events(
+        """
+        {"type":"dataflow_declared","at":"2026-11-23T12:00:00Z","dataflow":{"tag":"called","predefined":true}}""",
+        """
+        {"type":"execution_started","at":"2026-11-23T12:00:00Z","dataflow":"called","execution":"möwe/1.a"}""",
+        """
+        {"type":"task_begun","at":"2026-11-23T12:00:00Z","transformation":"TrainingModel","task":"a.b"}""",
+        """
+        {"type":"file","at":"2026-11-23T12:00:01Z","transformation":"TrainingModel","task":"a.b","role":"output",\
+        "name":"first.keras","path":"/runs","size":9}""",
+        """
+        {"type":"file","at":"2026-11-23T12:00:02Z","transformation":"TrainingModel","task":"a.b","role":"output",\
+        "name":"second.keras","path":"/runs","size":9}""");
+    long execution =
+        Plain.number(
+            Plain.at(
+                client.rows("select id from public.dataflow_execution where tag = 'möwe/1.a'"),
+                0,
+                0));
+    String path = "/api/v1/executions/" + execution;
+    String own = client.get(path + "/provenance?format=json").expect(200).body();
+    String run = "https://w3id.org/cnnprov/run/called/m%C3%B6we%2F1%2Ea/";
+    String second = "file.trainingmodel.a%2Eb.2";
+    assertTrue(own.contains(run) && own.contains(second), own);
+    imported(
+        "prefix run <"
+            + run
+            + "> activity(ex:deploy) used(ex:deploy, run:"
+            + second.replace(".", "\\.")
+            + ", -) entity(ex:plot) wasGeneratedBy(ex:plot, ex:draw, -) activity(ex:draw)"
+            + " wasInformedBy(ex:draw, run:execution)");
+    path += "/lineage";
+    Answer down = client.get(path + "?direction=down&file=second.keras").expect(200);
+    assertEquals(
+        List.of("second.keras", "deploy"),
+        down.list("nodes").stream().map(node -> Plain.at(node, "label")).toList());
+    Answer all = client.get(path + "?direction=down&node=" + task(execution)).expect(200);
+    assertEquals(
+        Set.of("TrainingModel a.b", "first.keras", "second.keras", "deploy", "draw", "plot"),
+        all.list("nodes").stream()
+            .map(node -> Plain.at(node, "label"))
+            .collect(Collectors.toSet()));
+  }
+
+  private static String task(long execution) {
+    Object id =
+        Plain.at(client.rows("select id from public.task where execution_id = " + execution), 0, 0);
+    return "task." + Plain.number(id);
   }
 
   private static void imported(String statements) {

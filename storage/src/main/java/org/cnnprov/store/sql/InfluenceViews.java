@@ -1,5 +1,6 @@
 package org.cnnprov.store.sql;
 
+import org.cnnprov.event.ProvenanceDocument;
 import org.cnnprov.model.PredefinedTraining;
 
 /**
@@ -13,6 +14,9 @@ import org.cnnprov.model.PredefinedTraining;
  * they have none.
  */
 final class InfluenceViews {
+
+  /** What the names of executions, and of all that is in them, begin with. */
+  private static final String RUNS = ProvenanceDocument.OUR_NAMES + "run/";
 
   private InfluenceViews() {}
 
@@ -92,15 +96,43 @@ final class InfluenceViews {
 
   /**
    * Things are known by the first statement that describes them, the same in all documents: that is
-   * what joins these by identifier. What holds the same as a file of ours is joined to that, as
+   * what joins these by identifier. A name that a document of ours gives to a task or a file is
+   * that task or file here, whether the statements describe it or only speak of it, and the name of
+   * an execution is its trainings. What holds the same as a file of ours is joined to that, as
    * files are to each other.
    */
   static String imported() {
     return """
         CREATE OR REPLACE VIEW public.prov_influence AS
-        WITH thing AS MATERIALIZED (
+        WITH named AS MATERIALIZED (
+          SELECT iri, list_transform(string_split(substr(iri, %2$d), '/'), lambda part:
+            list_transform(string_split(part, '.'), lambda word: url_decode(word))) AS part
+          FROM (SELECT iri FROM public.prov_statement UNION SELECT subject FROM public.prov_statement
+            UNION SELECT object FROM public.prov_statement)
+          WHERE starts_with(iri, '%1$s')),
+        own AS MATERIALIZED (
+          SELECT n.iri, n.part[3] AS word, t.id
+          FROM named n JOIN public.dataflow d ON d.tag = n.part[1][1]
+          JOIN public.dataflow_execution e ON e.df_id = d.id AND e.tag = n.part[2][1]
+          JOIN public.task t ON t.execution_id = e.id
+          JOIN public.data_transformation x ON x.id = t.dt_id
+          WHERE CASE n.part[3][1] WHEN 'execution' THEN x.tag = '%3$s'
+            ELSE x.tag = n.part[3][2] AND t.identifier = n.part[3][3] END),
+        known AS MATERIALIZED (
+          SELECT iri, 'task' AS kind, id FROM own WHERE word[1] IN ('execution', 'task')
+          UNION ALL
+          SELECT o.iri, 'file', f.id
+          FROM own o JOIN (SELECT id, task_id,
+              row_number() OVER (PARTITION BY task_id ORDER BY recorded_at, id) AS place
+            FROM public.file) f
+            ON o.word[1] = 'file' AND f.task_id = o.id AND f.place::VARCHAR = o.word[4]),
+        thing AS MATERIALIZED (
           SELECT iri, arg_min(kind, id) AS kind, min(id) AS id, max(sha256) AS sha256
-          FROM public.prov_statement WHERE kind IN ('entity', 'activity', 'agent') GROUP BY iri),
+          FROM public.prov_statement
+          WHERE kind IN ('entity', 'activity', 'agent') AND iri NOT IN (SELECT iri FROM known)
+          GROUP BY iri
+          UNION ALL
+          SELECT iri, kind, id, NULL FROM known),
         held AS MATERIALIZED (
           SELECT sha256, min(id) AS content, bool_or(role IS NOT DISTINCT FROM 'input') AS is_read
           FROM public.file WHERE size IS DISTINCT FROM 0
@@ -115,7 +147,8 @@ final class InfluenceViews {
         UNION
         SELECT t.kind, t.id, 'alternateOf', 'file', f.id
         FROM thing t JOIN held h ON h.sha256 = t.sha256 JOIN public.file f ON f.sha256 = h.sha256
-        WHERE f.role IS DISTINCT FROM 'input' AND f.size IS DISTINCT FROM 0""";
+        WHERE f.role IS DISTINCT FROM 'input' AND f.size IS DISTINCT FROM 0"""
+        .formatted(RUNS, RUNS.length() + 1, PredefinedTraining.TRAINING_MODEL.key());
   }
 
   /**
