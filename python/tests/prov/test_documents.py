@@ -24,6 +24,10 @@ def test_are_of_every_kind_of_execution(corpus_server: str) -> None:
         "resumed": "dataflow_execution WHERE resumed_execution IS NOT NULL",
         "several ranks": "execution_program WHERE rank_of > 1",
         "adaptations": "training_adaptation",
+        "domain transformations": "data_transformation x JOIN public.task t ON t.dt_id = x.id "
+        "WHERE x.tag = 'denseblock'",
+        "missing values": "task WHERE EXISTS "
+        '(FROM "made-df".ds_itrainingmodel WHERE optimizer_name IS NULL)',
         "NaN": "training_metric WHERE isnan(number)",
         "odd characters": "dataflow WHERE NOT regexp_full_match(name, '[A-Za-z0-9_.-]*')",
         "without an end": "task WHERE ended_at IS NULL",
