@@ -260,6 +260,12 @@ class Execution:
         """Declare what is not known yet of these transformations, for integrations."""
         self._events.append(*self._declarations.of_transformations(transformations))
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its curves and adaptations, as far as the server has them."""
+        from cnnprov._reading import shown_so_far  # a training that shows nothing starts sooner
+
+        return shown_so_far(self.dataflow, self.tag)
+
     def __enter__(self) -> Execution:
         return self
 

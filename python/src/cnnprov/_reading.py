@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
-from cnnprov._exceptions import MissingDependency
+from cnnprov._exceptions import MissingDependency, RequestRefused, ServerUnreachable
 from cnnprov._http import Answer, Server
 from cnnprov._notebook import shown_execution, shown_executions
 from cnnprov._settings import Settings
@@ -130,7 +131,7 @@ def executions(
     """
     conditions = [f"({where})"] if where else []
     if dataflow is not None:
-        conditions.append("dataflow = '{}'".format(dataflow.lower().replace("'", "''")))
+        conditions.append(f"dataflow = {_text(dataflow.lower())}")
     given = {"where": " and ".join(conditions), "order": order}
     return Executions(map(ExecutionRecord, _pages("/api/v1/executions", given, limit)))
 
@@ -172,6 +173,23 @@ def series(
         )
         for curve in asked(f"/api/v1/series?{urlencode(given)}")["series"]
     )
+
+
+def shown_so_far(dataflow: str, tag: str) -> str:
+    """An execution that may still run, as HTML; without an answer of the server, why."""
+    try:
+        found = executions(f"tag = {_text(tag)}", dataflow=dataflow, limit=1)
+        if found:
+            return found[0]._repr_html_()
+        why = "the server does not have it yet"
+    except (ServerUnreachable, RequestRefused) as error:
+        why = str(error)
+    return f"<p>{escape(f'{dataflow} · {tag}: {why}')}</p>"
+
+
+def _text(value: str) -> str:
+    """A text as conditions have it."""
+    return "'{}'".format(value.replace("'", "''"))
 
 
 def _row(execution: ExecutionRecord) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ import pytest
 
 import cnnprov
 from tests.processes import eventually, training
-from tests.server.real_server import serving
+from tests.server.real_server import JAR, serving
 
 LOOP = """
 import sys
@@ -55,3 +56,44 @@ def test_a_server_that_is_killed_and_comes_back_holds_each_epoch_once(
         process.communicate(timeout=30)
         eventually(lambda: cnnprov.sql("select status from dataflow_execution")[0] == ("FINISHED",))
         assert losses() == [1, 2, 3, 4]
+
+
+def test_a_training_goes_on_with_a_store_that_was_restored(
+    spool: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Backed up while it runs, lost, and restored: what came after the backup is sent again."""
+    backups, restored = tmp_path / "backups", tmp_path / "restored"
+    with serving(tmp_path / "data") as (url, server):
+        monkeypatch.setenv("CNNPROV_URL", url)
+        process = training(spool, url, LOOP)
+        assert process.stdin is not None
+        process.stdin.write("1\n2\n")
+        process.stdin.flush()
+        eventually(lambda: losses() == [1, 2])
+        said = _java("backup", "--to", str(backups), "--url", url).stdout
+        [archive] = backups.glob("*.zip")
+        assert str(archive) in said
+        process.stdin.write("3\n")
+        process.stdin.flush()
+        eventually(lambda: losses() == [1, 2, 3])
+        server.kill()
+        server.wait()
+    assert _java("restore", str(archive), "--data", str(restored)).returncode == 0
+    assert _java("restore", str(archive), "--data", str(restored)).returncode != 0
+    with serving(restored, urlsplit(url).port or 0):
+        process.stdin.write("4\n")
+        process.stdin.flush()
+        eventually(lambda: losses() == [1, 2, 3, 4])
+        process.communicate(timeout=30)
+        eventually(lambda: cnnprov.sql("select status from dataflow_execution")[0] == ("FINISHED",))
+        assert losses() == [1, 2, 3, 4]
+
+
+def _java(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["java", "-jar", str(JAR), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )

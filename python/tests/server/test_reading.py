@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cnnprov
+from tests.processes import eventually, training
 from tests.server.test_end_to_end import run, wait_for
 
 TRAINING = """
@@ -88,3 +90,36 @@ def test_executions_show_themselves_as_a_table(trained: str) -> None:
     table = ElementTree.fromstring(cnnprov.executions(dataflow=trained)._repr_html_())
     assert len(table.findall("tbody/tr")) == 2
     assert "No executions" in cnnprov.executions(dataflow="nowhere-df")._repr_html_()
+
+
+LIVE = """
+import json
+import sys
+import cnnprov
+with cnnprov.execution({tag!r}, tag="it's <1>") as run:
+    run.log(loss=1, accuracy=0.5)
+    for _ in sys.stdin:
+        print(json.dumps(run._repr_html_()), flush=True)
+"""
+
+
+def test_a_running_execution_shows_what_the_server_has(
+    directory: Path, server: str, spool: Path
+) -> None:
+    process = training(spool, server, LIVE.format(tag="live-df"))
+    assert process.stdin is not None
+    assert process.stdout is not None
+    eventually(lambda: len(cnnprov.executions("metric.loss.last = 1", dataflow="live-df")) == 1)
+    process.stdin.write("\n")
+    process.stdin.flush()
+    shown = ElementTree.fromstring(json.loads(process.stdout.readline()))
+    assert "it's <1>" in "".join(shown.itertext())
+    assert [chart.get("aria-label") for chart in shown.findall("{http://www.w3.org/2000/svg}svg")]
+    process.communicate(timeout=30)
+
+
+def test_an_execution_without_a_server_says_so(spool: Path) -> None:
+    process = training(spool, "http://127.0.0.1:9", LIVE.format(tag="live-df"))
+    told, _ = process.communicate("\n", timeout=60)
+    assert "it's <1>" in "".join(ElementTree.fromstring(json.loads(told)).itertext())
+    assert "127.0.0.1:9" in told
