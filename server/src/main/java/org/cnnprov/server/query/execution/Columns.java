@@ -1,9 +1,11 @@
 package org.cnnprov.server.query.execution;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.cnnprov.server.http.Parameters;
@@ -18,17 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a run table that a client chose, named in the answer as in the request. They are
- * read for the executions of the page alone: all hyperparameters in one pass, all metrics in
- * another, since a join for each costs more to plan than to run.
+ * read for the executions of the page alone, all hyperparameters in one list and all metrics in
+ * another: to plan a join or an expression for each costs more than to read them.
  */
 final class Columns {
 
-  private static final String OF_PARAMETER =
-      "SELECT execution_id, name, %s AS number, %s AS text FROM %s"
+  private static final String PARAMETERS =
+      """
+      SELECT execution_id, list({'name': name, 'number': number, 'text': text}) AS parameters
+      FROM (SELECT execution_id, name, %s AS number, %s AS text FROM %s"""
           .formatted(FieldSql.NUMBER, FieldSql.TEXT, FieldSql.PARAMETERS);
 
-  private static final String OF_METRIC =
-      "SELECT execution_id, name, %s AS last, %s AS min, %s AS max FROM public.training_metric"
+  private static final String METRICS =
+      """
+      SELECT execution_id, list({'name': name, 'last': last, 'min': min, 'max': max}) AS metrics
+      FROM (SELECT execution_id, name, %s AS last, %s AS min, %s AS max
+        FROM public.training_metric"""
           .formatted(FieldSql.LAST, FieldSql.LEAST, FieldSql.GREATEST);
 
   private final List<Fields.Named> columns;
@@ -47,72 +54,80 @@ final class Columns {
 
   /** A statement with all that {@code chosen} has of each execution, and the columns. */
   Fragment of(Fragment chosen) {
-    Fragment own = Fragment.NOTHING;
-    Fragment parameters = Fragment.NOTHING;
-    Fragment metrics = Fragment.NOTHING;
-    Set<String> parameterNames = new LinkedHashSet<>();
-    Set<String> metricNames = new LinkedHashSet<>();
-    for (int column = 0; column < columns.size(); column++) {
-      Field field = columns.get(column).field();
-      if (field instanceof Field.Own of) {
-        own = own.then(", " + FieldSql.column(of) + " AS " + alias(column, 0));
-      } else if (field instanceof Field.Parameter parameter) {
-        parameterNames.add(parameter.name());
-        parameters =
-            parameters
-                .then(picked("number", alias(column, 0), parameter.name()))
-                .then(picked("text", alias(column, 1), parameter.name()));
-      } else if (field instanceof Field.Metric metric) {
-        metricNames.add(metric.name());
-        metrics =
-            metrics.then(
-                picked(FieldSql.column(metric.summary()), alias(column, 0), metric.name()));
+    String own = "";
+    Set<String> parameters = new LinkedHashSet<>();
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Fields.Named column : columns) {
+      if (column.field() instanceof Field.Own of) {
+        own += ", " + FieldSql.column(of) + " AS " + alias(of);
+      } else if (column.field() instanceof Field.Parameter parameter) {
+        parameters.add(parameter.name());
+      } else if (column.field() instanceof Field.Metric metric) {
+        metrics.add(metric.name());
       }
     }
     return Fragment.of("WITH chosen AS MATERIALIZED (")
         .then(chosen)
-        .then(")\nSELECT chosen.*")
-        .then(own)
-        .then(parameterNames.isEmpty() ? "" : ", parameters.* EXCLUDE (execution_id)")
-        .then(metricNames.isEmpty() ? "" : ", metrics.* EXCLUDE (execution_id)")
+        .then(")\nSELECT chosen.*" + own)
+        .then(parameters.isEmpty() ? "" : ", parameters")
+        .then(metrics.isEmpty() ? "" : ", metrics")
         .then(
             "\nFROM chosen JOIN public.dataflow_execution e ON e.id = chosen.id"
                 + " JOIN public.dataflow d ON d.id = e.df_id")
-        .then(joined(OF_PARAMETER, parameters, parameterNames, "parameters"))
-        .then(joined(OF_METRIC, metrics, metricNames, "metrics"))
+        .then(joined("parameter_of", PARAMETERS, parameters))
+        .then(joined("metric_of", METRICS, metrics))
         .then("\nORDER BY chosen.position");
   }
 
-  private static Fragment picked(String value, String alias, String name) {
-    return Fragment.of(", any_value(" + value + ") FILTER (name = ?) AS " + alias, name);
-  }
-
-  private static Fragment joined(String of, Fragment picked, Set<String> names, String alias) {
+  private static Fragment joined(String alias, String of, Set<String> names) {
     if (names.isEmpty()) {
       return Fragment.NOTHING;
     }
     String marks = String.join(", ", Collections.nCopies(names.size(), "?"));
-    return Fragment.of("\nLEFT JOIN (SELECT execution_id")
-        .then(picked)
-        .then(" FROM (" + of + " WHERE name IN (" + marks + ")", names.toArray())
-        .then(" AND execution_id IN (SELECT id FROM chosen) GROUP BY execution_id, name)")
-        .then(" GROUP BY execution_id) %1$s ON %1$s.execution_id = chosen.id".formatted(alias));
+    return Fragment.of(
+        ("\nLEFT JOIN (" + of + " WHERE name IN (" + marks + ")")
+            + " AND execution_id IN (SELECT id FROM chosen) GROUP BY execution_id, name)"
+            + (" GROUP BY execution_id) " + alias + " ON " + alias + ".execution_id = chosen.id"),
+        names.toArray());
   }
 
   Map<String, @Nullable Object> values(Row row) {
+    Map<String, Row> parameters = byName(row, "parameters");
+    Map<String, Row> metrics = byName(row, "metrics");
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("id", row.value("id"));
-    for (int column = 0; column < columns.size(); column++) {
-      Object value = row.value(alias(column, 0));
-      if (value == null && columns.get(column).field() instanceof Field.Parameter) {
-        value = row.value(alias(column, 1));
-      }
-      values.put(columns.get(column).text(), value);
+    for (Fields.Named column : columns) {
+      values.put(column.text(), value(column.field(), row, parameters, metrics));
     }
     return values;
   }
 
-  private static String alias(int column, int part) {
-    return "column_" + column + "_" + part;
+  private static @Nullable Object value(
+      Field field, Row row, Map<String, Row> parameters, Map<String, Row> metrics) {
+    if (field instanceof Field.Own own) {
+      return row.value(alias(own));
+    }
+    if (field instanceof Field.Metric metric) {
+      Row found = metrics.get(metric.name());
+      return found == null ? null : found.value(FieldSql.column(metric.summary()));
+    }
+    Row found = parameters.get(((Field.Parameter) field).name());
+    if (found == null) {
+      return null;
+    }
+    Object number = found.value("number");
+    return number == null ? found.value("text") : number;
+  }
+
+  private static Map<String, Row> byName(Row row, String list) {
+    Map<String, Row> found = new HashMap<>();
+    for (Row each : row.list(list)) {
+      found.put(each.text("name"), each);
+    }
+    return found;
+  }
+
+  private static String alias(Field.Own own) {
+    return "own_" + own.name().toLowerCase(Locale.ROOT);
   }
 }
