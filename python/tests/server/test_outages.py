@@ -63,6 +63,7 @@ def test_a_training_goes_on_with_a_store_that_was_restored(
 ) -> None:
     """Backed up while it runs, lost, and restored: what came after the backup is sent again."""
     backups, restored = tmp_path / "backups", tmp_path / "restored"
+    backups.mkdir()
     with serving(tmp_path / "data") as (url, server):
         monkeypatch.setenv("CNNPROV_URL", url)
         process = training(spool, url, LOOP)

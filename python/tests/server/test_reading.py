@@ -103,10 +103,8 @@ with cnnprov.execution({tag!r}, tag="it's <1>") as run:
 """
 
 
-def test_a_running_execution_shows_what_the_server_has(
-    directory: Path, server: str, spool: Path
-) -> None:
-    process = training(spool, server, LIVE.format(tag="live-df"))
+def test_a_running_execution_shows_what_the_server_has(directory: Path, server: str) -> None:
+    process = training(directory, server, LIVE.format(tag="live-df"))
     assert process.stdin is not None
     assert process.stdout is not None
     eventually(lambda: len(cnnprov.executions("metric.loss.last = 1", dataflow="live-df")) == 1)

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.cnnprov.server.http.Outgoing;
 import org.jspecify.annotations.Nullable;
 
 /** A backup as a file: how it is fetched from a server, and put back where no store is. */
@@ -49,8 +48,8 @@ public final class BackupFile {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response =
+        Outgoing.send(request.build(), BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       if (response.statusCode() != 200) {
         throw new IOException(

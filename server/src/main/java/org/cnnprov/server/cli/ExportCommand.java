@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cnnprov.prov.write.Format;
 import org.cnnprov.server.app.InvalidSettingException;
+import org.cnnprov.server.http.Outgoing;
 import org.cnnprov.server.prov.Detail;
 import org.cnnprov.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +154,7 @@ final class ExportCommand {
       request.header("Authorization", "Bearer " + token);
     }
     HttpResponse<InputStream> response =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        Outgoing.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       if (response.statusCode() != 200) {
         String problem = new String(body.readAllBytes(), StandardCharsets.UTF_8);

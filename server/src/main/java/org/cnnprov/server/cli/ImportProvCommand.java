@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.cnnprov.prov.write.Format;
 import org.cnnprov.server.app.InvalidSettingException;
+import org.cnnprov.server.http.Outgoing;
 import org.cnnprov.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,8 +122,8 @@ final class ImportProvCommand {
     try {
       Path path = Path.of(file);
       HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(request(path, format, server.address()), HttpResponse.BodyHandlers.ofString());
+          Outgoing.send(
+              request(path, format, server.address()), HttpResponse.BodyHandlers.ofString());
       Map<String, String> told = members(answer.body());
       if (answer.statusCode() / 100 != 2) {
         line.getErr().printf("%s: %s%n", file, told.getOrDefault("detail", "answered " + answer));

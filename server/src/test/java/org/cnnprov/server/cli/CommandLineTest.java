@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cnnprov.server.app.Limits;
@@ -32,6 +34,26 @@ class CommandLineTest {
   void tellsItsVersion() {
     assertEquals(0, run("--version"));
     assertTrue(output.toString().startsWith("CNNProv "), output.toString());
+  }
+
+  @Test
+  void saysWhereNoServerAnswers(@TempDir Path directory) throws IOException {
+    String url;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      url = "http://127.0.0.1:" + free.getLocalPort();
+    }
+    String document = Files.writeString(directory.resolve("a.provn"), "document").toString();
+    String[][] commands = {
+      {"backup", "--to", directory.toString(), "--url", url},
+      {"export", "1", "--url", url},
+      {"import-prov", document, "--url", url}
+    };
+    for (String[] command : commands) {
+      assertEquals(1, run(command));
+      String told = errors.toString();
+      assertTrue(told.contains("no server answers at " + url + "/: start one"), told);
+      errors.getBuffer().setLength(0);
+    }
   }
 
   @Test

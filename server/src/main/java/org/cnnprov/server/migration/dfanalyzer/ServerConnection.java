@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Slice;
 import org.cnnprov.server.http.JsonWriter;
+import org.cnnprov.server.http.Outgoing;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to a server as any other client does. */
@@ -29,8 +29,6 @@ public final class ServerConnection {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final URI base;
   private final @Nullable String token;
 
@@ -117,7 +115,7 @@ public final class ServerConnection {
       String trouble;
       try {
         HttpResponse<byte[]> response =
-            http.send(request(path, type, body), HttpResponse.BodyHandlers.ofByteArray());
+            Outgoing.send(request(path, type, body), HttpResponse.BodyHandlers.ofByteArray());
         if (!comesLater(response.statusCode())) {
           return new Answer(response.statusCode(), parsed(response.body()));
         }
