@@ -41,14 +41,16 @@ demo: $(JAR) $(DEMO_READY) ## Train a small network under capture and question i
 .PHONY: test
 test: lint-java test-java lint-python test-python lint-web test-web ## Everything a change must pass
 
+LONG := -Dgroups=long '-Dtest.limit=3 h' -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: test-long
 test-long: $(JAR) $(TEST_READY) fuzz ## Suites too long for each change: ROUNDS of kills (default 20), 20,000 fuzzed requests
-	$(MAVEN) test -pl server -am -Dgroups=long '-Dtest.limit=3 h' -Dcnnprov.rounds=$(or $(ROUNDS),20) -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) test -pl server -am $(LONG) -Dcnnprov.rounds=$(or $(ROUNDS),20)
 	cd python && CNNPROV_CHANCE_ROUNDS=$(or $(ROUNDS),20) ../$(TEST_ENV)/bin/python -m pytest --timeout=0 -s tests/test_chance.py tests/server/test_kills.py tests/server/test_ranks.py
 
 .PHONY: kill-matrix
 kill-matrix: ## Kill the server in ROUNDS (default 100), a quarter of them while schemas grow; prints each
-	$(MAVEN) test -pl server -am -Dgroups=long '-Dtest.limit=3 h' -Dtest=KillTest -Dcnnprov.rounds=$(or $(ROUNDS),100) -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) test -pl server -am $(LONG) -Dtest=KillTest -Dcnnprov.rounds=$(or $(ROUNDS),100)
 
 .PHONY: fuzz
 fuzz: $(JAR) $(FUZZ_READY) ## Requests generated from the contract, EXAMPLES (default 600) for each endpoint

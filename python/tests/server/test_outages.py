@@ -39,23 +39,16 @@ def test_a_server_that_is_killed_and_comes_back_holds_each_epoch_once(
     with serving(data) as (url, server):
         monkeypatch.setenv("CNNPROV_URL", url)
         process = training(spool, url, LOOP)
-        assert process.stdin is not None
-        process.stdin.write("1\n2\n")
-        process.stdin.flush()
+        _tell(process, "1\n2\n")
         eventually(lambda: losses() == [1, 2])
         server.kill()
         server.wait()
-    process.stdin.write("3\n")
-    process.stdin.flush()
+    _tell(process, "3\n")
     if wiped:
         shutil.rmtree(data)
     with serving(data, urlsplit(url).port or 0):
-        process.stdin.write("4\n")
-        process.stdin.flush()
-        eventually(lambda: losses() == [1, 2, 3, 4])
-        process.communicate(timeout=30)
-        eventually(lambda: cnnprov.sql("select status from dataflow_execution")[0] == ("FINISHED",))
-        assert losses() == [1, 2, 3, 4]
+        _tell(process, "4\n")
+        _expect_each_once_and_the_end(process)
 
 
 def test_a_training_goes_on_with_a_store_that_was_restored(
@@ -67,27 +60,34 @@ def test_a_training_goes_on_with_a_store_that_was_restored(
     with serving(tmp_path / "data") as (url, server):
         monkeypatch.setenv("CNNPROV_URL", url)
         process = training(spool, url, LOOP)
-        assert process.stdin is not None
-        process.stdin.write("1\n2\n")
-        process.stdin.flush()
+        _tell(process, "1\n2\n")
         eventually(lambda: losses() == [1, 2])
         said = _java("backup", "--to", str(backups), "--url", url).stdout
         [archive] = backups.glob("*.zip")
         assert str(archive) in said
-        process.stdin.write("3\n")
-        process.stdin.flush()
+        _tell(process, "3\n")
         eventually(lambda: losses() == [1, 2, 3])
         server.kill()
         server.wait()
     assert _java("restore", str(archive), "--data", str(restored)).returncode == 0
     assert _java("restore", str(archive), "--data", str(restored)).returncode != 0
     with serving(restored, urlsplit(url).port or 0):
-        process.stdin.write("4\n")
-        process.stdin.flush()
-        eventually(lambda: losses() == [1, 2, 3, 4])
-        process.communicate(timeout=30)
-        eventually(lambda: cnnprov.sql("select status from dataflow_execution")[0] == ("FINISHED",))
-        assert losses() == [1, 2, 3, 4]
+        _tell(process, "4\n")
+        _expect_each_once_and_the_end(process)
+
+
+def _tell(process: subprocess.Popen[str], lines: str) -> None:
+    """Have the training log these losses."""
+    assert process.stdin is not None
+    process.stdin.write(lines)
+    process.stdin.flush()
+
+
+def _expect_each_once_and_the_end(process: subprocess.Popen[str]) -> None:
+    eventually(lambda: losses() == [1, 2, 3, 4])
+    process.communicate(timeout=30)
+    eventually(lambda: cnnprov.sql("select status from dataflow_execution")[0] == ("FINISHED",))
+    assert losses() == [1, 2, 3, 4]
 
 
 def _java(*arguments: str) -> subprocess.CompletedProcess[str]:
