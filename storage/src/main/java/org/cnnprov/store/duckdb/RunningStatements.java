@@ -86,6 +86,7 @@ final class RunningStatements {
       watch.cancel(false);
       limit.cancel(false);
       kind.remove(running);
+      running.end();
     }
   }
 

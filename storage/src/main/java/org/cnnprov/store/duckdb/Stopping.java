@@ -16,6 +16,9 @@ final class Stopping {
   private final PreparedStatement statement;
   private final AtomicReference<@Nullable QueryException> reason = new AtomicReference<>();
 
+  /** Guarded by this object. */
+  private boolean ended;
+
   Stopping(PreparedStatement statement) {
     this.statement = statement;
   }
@@ -35,12 +38,20 @@ final class Stopping {
   }
 
   /** Without a reason of its own: the store closes. */
-  void cancel() {
+  synchronized void cancel() {
+    if (ended) {
+      return;
+    }
     try {
       statement.cancel();
     } catch (SQLException e) {
       LOG.debug("a query had ended before it was stopped: {}", DuckDbFile.firstLine(e));
     }
+  }
+
+  /** It has ended: who comes too late to stop it leaves the next query of the statement alone. */
+  synchronized void end() {
+    ended = true;
   }
 
   /** Between rows of a stream the engine has no query to cancel. */

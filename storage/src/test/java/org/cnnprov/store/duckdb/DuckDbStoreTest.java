@@ -9,6 +9,7 @@ import org.cnnprov.store.contract.EndOfExecutions;
 import org.cnnprov.store.contract.GoldenBatches;
 import org.cnnprov.store.contract.ModelFilesAndErrors;
 import org.cnnprov.store.contract.OddNames;
+import org.cnnprov.store.contract.RepeatedQuestions;
 import org.cnnprov.store.contract.StoreUnderTest;
 import org.cnnprov.store.contract.TrainingQuestions;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +38,9 @@ final class DuckDbStoreTest {
 
   @Nested
   class States extends CommittedStates implements OnDuckDb {}
+
+  @Nested
+  class Repeated extends RepeatedQuestions implements OnDuckDb {}
 
   @Nested
   class Names extends OddNames implements OnDuckDb {}
