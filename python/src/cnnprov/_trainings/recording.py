@@ -34,19 +34,23 @@ class Recording:
         self.steps: int = continues.steps if continues else 0
         """The number of steps done."""
         self.is_declared = continues is not None
-        """Whether hyperparameters and layers are written."""
+        """Whether hyperparameters are written."""
+        self._is_described = continues is not None
         before = continues.adaptations if continues else None
         self.adaptations: Adaptations = Adaptations(execution, before, kept=adaptations)
         self._selection = selection
         self._epoch_began = time.monotonic()
 
-    def declare(
-        self, hyperparameters: Mapping[str, object], layers: Iterable[Mapping[str, object]]
-    ) -> None:
+    def declare(self, hyperparameters: Mapping[str, object]) -> None:
         """Write what configures the training, once."""
         if not self.is_declared:
             self.is_declared = True
             self.execution.hyperparameters(self._selection.hyperparameters(hyperparameters))
+
+    def describe(self, layers: Iterable[Mapping[str, object]]) -> None:
+        """Write what the network consists of, once."""
+        if not self._is_described:
+            self._is_described = True
             self.execution.layers(layers)
 
     def epoch_begins(self, epoch: int) -> None:

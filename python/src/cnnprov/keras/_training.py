@@ -50,6 +50,8 @@ class Training(Recording):
     def begins(self) -> None:
         """The first epoch is about to begin."""
         self._values.begin()
+        if self.model.built:  # the backend's threads would make it take twice as long later
+            self.describe(layer_rows(self.model))
 
     def epoch_of_index_begins(self, index: int) -> None:
         """An epoch begins; `index` counts from 0."""
@@ -108,7 +110,8 @@ class Training(Recording):
         self._find()
         if self.model.built:
             self._found["num_parameters"] = self.model.count_params()
-        self.declare(self._found, layer_rows(self.model))
+        self.declare(self._found)
+        self.describe(layer_rows(self.model))
 
     def _epoch_of_weights(self) -> int | None:
         """The epoch whose weights the model has now: an early stop may have restored older ones."""

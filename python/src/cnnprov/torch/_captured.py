@@ -87,7 +87,8 @@ class OptimizedTraining(Recording):
         if self.is_declared or self._steps is None:
             return
         found = found_hyperparameters([self.model], self._optimizers, self._steps.in_force())
-        self.declare({**found, **self._given}, layer_rows([self.model]))
+        self.declare({**found, **self._given})
+        self.describe(layer_rows([self.model]))
 
 
 class _CountedSteps(Steps):

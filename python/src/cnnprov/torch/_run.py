@@ -153,7 +153,8 @@ class Run(Execution):
         size = getattr(loader, "batch_size", None)
         if size is not None:
             found["batch_size"] = size
-        self._recording.declare(found, layer_rows(self._models))
+        self._recording.declare(found)
+        self._recording.describe(layer_rows(self._models))
 
     def _epoch_of_weights(self) -> int:
         return self._next_epoch if self._steps_of_epoch else self._next_epoch - 1
