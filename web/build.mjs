@@ -2,7 +2,7 @@
 // has changed since. Nothing but Node is needed to run it.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -21,7 +21,11 @@ const SOURCES = [
 
 demandNode();
 once("installed", ["package-lock.json"], "node_modules", () => npm("ci"));
-once("built", SOURCES, "dist/index.html", () => npm("run", "build"));
+once("built", SOURCES, "dist/index.html", () => {
+  npm("run", "build");
+  // Maven copies the page there, and leaves what an earlier one had.
+  rmSync(join(HERE, "target", "classes", "web"), { recursive: true, force: true });
+});
 
 function demandNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
