@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cnnprov._launch import ensure_shipper
 from tests.fake_server import FakeServer
 from tests.processes import cli, eventually, remove_spool, training
 
@@ -186,3 +189,21 @@ raise SystemExit("stopped early")
     assert ended(fake)[0]["status"] == "FINISHED"
     assert [event["type"] for event in received(fake)].count("task_ended") == 1
     eventually(lambda: sorted(os.listdir(directory)) == ["shipper.lock", "shipper.log"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+def test_two_who_begin_at_once_start_one_shipper(directory: Path) -> None:
+    directory.mkdir()
+    ensure_shipper(directory)
+    ensure_shipper(directory)
+    assert len(processes_about(directory)) == 1
+
+
+def processes_about(directory: Path) -> list[Path]:
+    """The processes that were started with this directory among their arguments."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.fsencode(directory) in (process / "cmdline").read_bytes().split(b"\0"):
+                found.append(process)
+    return found

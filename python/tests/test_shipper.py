@@ -296,7 +296,22 @@ def test_events_arrive_within_moments(tmp_path: Path, fake: FakeServer) -> None:
         delays.append(time.monotonic() - begun)
     writer.close(END + b"\n", 1)
     thread.join(20)
-    assert sorted(delays)[5] < 0.2
+    assert sorted(delays)[5] < 1
+
+
+def test_what_comes_during_a_request_waits_for_the_next_look(
+    tmp_path: Path, fake: FakeServer
+) -> None:
+    """A steady training would pay for a request after each of its steps."""
+    writer = SpoolWriter(tmp_path)
+    at_work = shipper(tmp_path, fake)
+    fake.plan.append(Misbehaviour(wait=lambda: writer.append(line(1) + b"\n")))
+    writer.append(line(0) + b"\n")
+    assert at_work.sync(5) == ""
+    assert fake.stored() == [line(0)]
+    writer.close(END + b"\n", 1)
+    assert at_work.sync(5) == ""
+    assert fake.stored() == [line(0), line(1), END]
 
 
 def test_a_writer_of_another_machine_lives_while_it_gives_signs(tmp_path: Path) -> None:

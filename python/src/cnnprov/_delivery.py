@@ -39,6 +39,8 @@ class Batch:
     count: int
     end: Cursor | None = None
     """Where the lines end that were read; None for lines that no segment holds."""
+    is_latest: bool = False
+    """Whether nothing followed when it was read, and only a writer that lives may add to it."""
 
     @property
     def body(self) -> bytes:
@@ -134,14 +136,15 @@ class Delivery:
         for segment, following in zip(segments, [*segments[1:], None], strict=True):
             if following is not None and following.first <= first:
                 continue
-            batch = None if first < segment.first else self._lines_of(segment, first)
+            is_latest = following is None and not complete
+            batch = None if first < segment.first else self._lines_of(segment, first, is_latest)
             beyond = segment if first < segment.first else following
             if batch is None and beyond is not None and complete:
                 return self._hole(first, beyond.first)
             return batch
         return None
 
-    def _lines_of(self, segment: Segment, first: int) -> Batch | None:
+    def _lines_of(self, segment: Segment, first: int, is_latest: bool) -> Batch | None:
         if self._cursor is None or self._cursor.segment != segment:
             offset = _offset(segment, first)
             if offset is None:
@@ -149,11 +152,12 @@ class Delivery:
             self._cursor = Cursor(segment, offset)
         lines = _whole_lines(segment.path, self._cursor.offset)
         count = lines.count(b"\n")
+        is_latest = is_latest and count <= self._at_most and len(lines) < BATCH_BYTES // 2
         if count > self._at_most:
             lines = b"".join(lines.splitlines(keepends=True)[: self._at_most])
             count = self._at_most
         end = Cursor(segment, self._cursor.offset + len(lines))
-        return Batch(self.producer, first, lines, count, end) if count else None
+        return Batch(self.producer, first, lines, count, end, is_latest) if count else None
 
     def _hole(self, first: int, end: int) -> Batch:
         count = min(end - first, self._at_most)

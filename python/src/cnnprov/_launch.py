@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import IO
 
@@ -16,20 +18,30 @@ from cnnprov._locks import is_held
 
 LOG_BYTES = 1024 * 1024
 
+_STARTING_SECONDS = 1.0
+"""How long a shipper that was started may take until it is seen; it stays for longer."""
+
 _mutex = threading.Lock()
+_started: dict[Path, float] = {}
+"""When this process started a shipper for a spool."""
 
 
 def ensure_shipper(directory: Path) -> None:
     """Start a shipper for the spool unless one runs; never raises, warns once instead."""
     with _mutex:
         try:
-            if not is_running(directory):
+            if not _is_starting(directory) and not is_running(directory):
+                _started[directory] = time.monotonic()
                 _start(directory)
         except Exception as error:
             warn_once(
                 "The shipper could not be started: events wait until `cnnprov sync` is run",
                 str(error),
             )
+
+
+def _is_starting(directory: Path) -> bool:
+    return time.monotonic() - _started.get(directory, -math.inf) < _STARTING_SECONDS
 
 
 def is_running(directory: Path) -> bool:

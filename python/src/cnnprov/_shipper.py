@@ -25,7 +25,8 @@ from cnnprov._http import Answer, Server
 from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
 
-POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.5
+"""Each look, and each request, is paid by a training that perhaps uses all processors."""
 _CENSUS_SECONDS = 1.0
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
@@ -33,6 +34,7 @@ _LONGEST_WAIT_SECONDS = 10.0
 _LONGEST_ASKED_SECONDS = 600.0
 _GZIP_FROM_BYTES = 16 * 1024
 _ELECTION_TRIES = 5
+_ELECTION_SECONDS = 0.1
 _TURNS = 16
 """Batches of each log between two looks at which writers live."""
 
@@ -102,7 +104,7 @@ class Shipper:
                 return lock
             if host.exists() and host.read_text() not in ("", socket.gethostname()):
                 return -1  # a compute node's shipper, which perhaps reaches no server
-            time.sleep(POLL_SECONDS)
+            time.sleep(_ELECTION_SECONDS)
         return None
 
     def _watch_until_idle(self) -> None:
@@ -116,7 +118,7 @@ class Shipper:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
                 return
-            time.sleep(POLL_SECONDS if wait is None else wait)
+            time.sleep(_POLL_SECONDS if wait is None else wait)
 
     def _take_census(self) -> bool:
         """Speak for dead writers, remove what is done; whether anything is left to wait for."""
@@ -163,10 +165,11 @@ class Shipper:
                 batch = delivery.next_batch(segments, complete=producer in self._ended)
                 if batch is None:
                     continue
-                done = False
                 wait = self._send(delivery, batch)
                 if wait is not None:
                     return wait
+                if not (batch.is_latest and delivery.acknowledged == batch.last):
+                    done = False  # what a writer added meanwhile waits for the next look
             if done:
                 return None
         return 0.0
