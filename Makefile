@@ -97,7 +97,11 @@ test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transform
 
 .PHONY: bench-overhead
 bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the server does; beside W&B and MLflow
-	$(OVERHEAD_ENV)/bin/python benchmarks/overhead/run.py $(PARTS)
+	$(OVERHEAD_ENV)/bin/python benchmarks/overhead/run.py $(or $(PARTS),steps epochs pairs peers)
+
+.PHONY: bench-frameworks
+bench-frameworks: $(FRAMEWORKS_READY) ## What the integration of each framework costs a training
+	KERAS_BACKEND=$(or $(BACKEND),tensorflow) $(FRAMEWORKS_ENV)/bin/python benchmarks/overhead/run.py frameworks
 
 .PHONY: experiments
 experiments: $(JAR) $(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_READY),$(EXPERIMENTS_READY)) ## The published experiments: SIZE=smoke, reduced or full; PARTS="measure questions report"

@@ -1,6 +1,6 @@
 """What capture costs a training, whatever the server does; beside W&B offline and MLflow.
 
-    python benchmarks/overhead/run.py [steps] [epochs] [pairs] [peers]
+    python benchmarks/overhead/run.py [steps] [epochs] [pairs] [peers] [frameworks]
 
 Prints a table for each part asked for, by default all, and exits with 1 where a limit does not
 hold. Run it on a machine that does nothing else.
@@ -31,6 +31,8 @@ WAYS = ("up", "down", "503", "slow", "cut")
 STEP_SECONDS, STEPS, STEP_LIMIT = 0.018, 500, 0.01
 EPOCH_SECONDS, EPOCHS, EPOCH_LIMIT = 10.0, 8, 0.001
 PAIRS = 6
+FRAMEWORKS = ("torch", "lightning", "transformers", "keras")
+OURS = ("cnnprov", *FRAMEWORKS)
 T_95 = {5: 2.571, 7: 2.365}  # two-sided, by degrees of freedom
 PR_SET_CHILD_SUBREAPER = 36
 SHIPPER_SECONDS = 3
@@ -71,7 +73,15 @@ class Server:
             self.process.wait()
 
 
-def start(tool: str, url: str, way: str, units: int, seconds: float, kind: str) -> Training:
+def start(
+    tool: str,
+    url: str,
+    way: str,
+    units: int,
+    seconds: float,
+    kind: str,
+    program: str = "training.py",
+) -> Training:
     """Start a training of so many units, each of so many seconds."""
     directory = Path(tempfile.mkdtemp(prefix="overhead-"))
     environment = {
@@ -82,7 +92,7 @@ def start(tool: str, url: str, way: str, units: int, seconds: float, kind: str) 
     }
     command = [
         sys.executable,
-        HERE / "training.py",
+        HERE / program,
         tool,
         str(units),
         str(seconds),
@@ -104,8 +114,8 @@ def finish(training: Training) -> dict[str, float]:
     if training.process.returncode:
         raise SystemExit(f"{training.tool} failed:\n{said.decode()[-2000:]}")
     result: dict[str, float] = json.loads((training.directory / "result.json").read_text())
-    is_ours = training.tool == "cnnprov"
-    result["shipper_cpu"] = _shipper_cpu(training.directory / "spool") if is_ours else 0.0
+    spool = training.directory / "spool"
+    result["shipper_cpu"] = _shipper_cpu(spool) if spool.exists() else 0.0
     shutil.rmtree(training.directory, ignore_errors=True)
     return result
 
@@ -150,9 +160,9 @@ def show(title: str, rows: list[Row], limit: float, start_cpu: float) -> bool:
     holds = True
     for tool, way, cost in rows:
         calls = cost["in_calls"] / cost["wall"]
-        once_only = start_cpu if tool == "cnnprov" else 0.0
+        once_only = start_cpu if tool in OURS else 0.0
         processor = max(0.0, extra(cost) - once_only) / cost["wall"]
-        holds &= tool != "cnnprov" or max(calls, processor) < limit
+        holds &= tool not in OURS or max(calls, processor) < limit
         times = " ".join(f"{cost[name] * 1e6:6.0f} µs" for name in ("median", "p99", "worst"))
         print(
             f"{tool:13} {way:6} {calls:9.4%} {processor:9.3%} {times} {cost['shipper_cpu']:6.2f} s"
@@ -202,6 +212,27 @@ def _has(package: str) -> bool:
     return package == "plain" or importlib.util.find_spec(package) is not None
 
 
+def frameworks() -> bool:
+    """What the integration of each framework takes, with what it does at every step."""
+    holds = True
+    for kind, steps, limit, title in (
+        ("steps", 300, STEP_LIMIT, "300 steps of 18 ms, each of them captured"),
+        ("epochs", 550, EPOCH_LIMIT, "3 epochs of 550 steps of 18 ms, each epoch captured"),
+    ):
+        server = Server("up")
+        rows: list[Row] = []
+        for tool in FRAMEWORKS:
+            if not _has(tool):
+                print(f"{tool}: not installed here")
+                continue
+            training = start(tool, server.url, "up", steps, STEP_SECONDS, kind, "frameworks.py")
+            rows.append((tool, "up", finish(training)))
+        idle = finish(start("cnnprov", server.url, "up", 1, STEP_SECONDS, kind))
+        server.stop()
+        holds &= show(title, rows, limit, idle["shipper_cpu"])
+    return holds
+
+
 def pairs() -> bool:
     """Wall times of the same work with and without capture, one after the other, server up."""
     os.environ["OVERHEAD_BLOCK"] = str(bytes_in(STEP_SECONDS))
@@ -220,7 +251,13 @@ def pairs() -> bool:
     return True
 
 
-PARTS = {"steps": steps, "epochs": epochs, "pairs": pairs, "peers": peers}
+PARTS = {
+    "steps": steps,
+    "epochs": epochs,
+    "pairs": pairs,
+    "peers": peers,
+    "frameworks": frameworks,
+}
 
 if __name__ == "__main__":
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

@@ -46,7 +46,7 @@ def with_wandb(kind: str) -> Iterator[Report]:
 
     run = wandb.init(mode="offline", dir=tempfile.mkdtemp(), settings={"console": "off"})
     yield lambda number, scalars: run.log(scalars, step=number)
-    run.finish(quiet=True)
+    run.finish()
 
 
 @contextlib.contextmanager
