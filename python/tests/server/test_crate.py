@@ -13,7 +13,7 @@ import pytest
 
 import cnnprov
 from tests.processes import cli
-from tests.server.test_end_to_end import run, wait_for
+from tests.server.test_end_to_end import arrived, run
 
 TRAINING = """
 import cnnprov
@@ -36,7 +36,7 @@ def trained(directory: Path, server: str, tmp_path: Path) -> tuple[str, Path, Pa
     data.write_text("1,2\n")
     weights.write_bytes(bytes(range(256)))
     run(directory, server, TRAINING.format(data=str(data), weights=str(weights)))
-    wait_for("crate-df", "FINISHED")
+    arrived(directory)
     newest = cnnprov.executions(dataflow="crate-df", limit=1)[0]
     return str(newest.id), data, weights
 

@@ -37,6 +37,11 @@ def run(spool: Path, url: str, script: str) -> None:
     assert process.communicate(timeout=60)[1] == ""
 
 
+def arrived(spool: Path) -> None:
+    """Wait until the server has everything that was captured into the spool."""
+    eventually(lambda: not list(spool.glob("*.ndjson")))
+
+
 LOOP = """
 import cnnprov
 with cnnprov.execution({tag!r}, hyperparameters={{"optimizer_name": "SGD", "learning_rate": 0.001,

@@ -11,7 +11,7 @@ import pytest
 
 import cnnprov
 from tests.processes import eventually, training
-from tests.server.test_end_to_end import run
+from tests.server.test_end_to_end import arrived, run
 
 TRAINING = """
 import cnnprov
@@ -30,9 +30,7 @@ def trained(directory: Path, server: str) -> str:
     tag = "read-df"
     if not cnnprov.executions(dataflow=tag):
         run(directory, server, TRAINING.format(tag=tag))
-        eventually(
-            lambda: [each.status for each in cnnprov.executions(dataflow=tag)] == ["FINISHED"] * 2
-        )
+        arrived(directory)
     return tag
 
 
