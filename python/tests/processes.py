@@ -45,6 +45,18 @@ def cli(spool: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[s
     )
 
 
+def running(argument: str, *, within: str = "") -> list[Path]:
+    """What /proc has of the processes with these in their command and their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.fsencode(argument) in (process / "cmdline").read_bytes() and (
+                not within or os.fsencode(within) in (process / "environ").read_bytes()
+            ):
+                found.append(process)
+    return found
+
+
 def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
     """Come back as soon as the condition holds; fail when it does not in this time."""
     deadline = time.monotonic() + seconds

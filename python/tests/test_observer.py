@@ -6,7 +6,6 @@ import os
 import platform
 import subprocess
 import sys
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import cnnprov
 from cnnprov._observer._environment import DIFF_BYTES, git, system, variables
 from cnnprov._observer._resources import Resources
 from tests.logs import of_type, rows
-from tests.processes import environment, eventually, remove_spool
+from tests.processes import environment, eventually, remove_spool, running
 
 
 @pytest.fixture
@@ -202,10 +201,4 @@ def test_the_helper_ends_when_the_program_is_killed(spool: Path) -> None:
 
 def _helpers(mark: Path) -> list[Path]:
     """The helper processes with this in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            helps = b"_observer" in (process / "cmdline").read_bytes()
-            if helps and os.fsencode(mark) in (process / "environ").read_bytes():
-                found.append(process)
-    return found
+    return running("_observer", within=str(mark))

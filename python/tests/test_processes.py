@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 
 from cnnprov._launch import ensure_shipper
 from tests.fake_server import FakeServer
-from tests.processes import cli, eventually, remove_spool, training
+from tests.processes import cli, eventually, remove_spool, running, training
 
 LOOP = """
 import cnnprov
@@ -196,14 +195,4 @@ def test_two_who_begin_at_once_start_one_shipper(directory: Path) -> None:
     directory.mkdir()
     ensure_shipper(directory)
     ensure_shipper(directory)
-    assert len(processes_about(directory)) == 1
-
-
-def processes_about(directory: Path) -> list[Path]:
-    """The processes that were started with this directory among their arguments."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if os.fsencode(directory) in (process / "cmdline").read_bytes().split(b"\0"):
-                found.append(process)
-    return found
+    assert len(running(str(directory))) == 1

@@ -31,8 +31,8 @@ def ensure_shipper(directory: Path) -> None:
     with _mutex:
         try:
             if not _is_starting(directory) and not is_running(directory):
-                _started[directory] = time.monotonic()
                 _start(directory)
+                _started[directory] = time.monotonic()
         except Exception as error:
             warn_once(
                 "The shipper could not be started: events wait until `cnnprov sync` is run",

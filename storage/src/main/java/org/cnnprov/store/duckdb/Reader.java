@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * A connection that reads, for one query at a time.
  *
  * <p>It keeps the statements of ours that were used last: the engine plans a statement when it is
- * prepared and again when its parameters are known, which together take longer than to run most of
- * them. A kept one is planned anew where the store has changed, and saves the first of the two.
+ * prepared and again when its parameters are known, and a kept one saves the first of the two.
+ * Whatever has changed in the store meanwhile, it answers as a new one would.
  */
 final class Reader implements AutoCloseable {
 
