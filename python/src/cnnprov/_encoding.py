@@ -22,6 +22,11 @@ def encode_event(event: Event) -> bytes:
     return (_encode(event) + "\n").encode("ascii")
 
 
+def encode_scalar(value: Scalar) -> str:
+    """A value of a row as JSON."""
+    return str(value) if type(value) is int else _encode(value)
+
+
 def plain_row(values: Mapping[str, object]) -> Row:
     """The row with each value as a scalar that the events can hold."""
     row: Row = {}

@@ -34,7 +34,12 @@ class EventLog:
     def append(self, *events: Event) -> None:
         """Write the events, in one piece."""
         if self._writer is not None:
-            self._writer.append(b"".join(map(self._line, events)), len(events))
+            self._writer.append(b"".join(map(self.line_of, events)), len(events))
+
+    def append_line(self, line: bytes) -> None:
+        """Write an event that is encoded already."""
+        if self._writer is not None:
+            self._writer.append(line)
 
     def begin(self, *events: Event, at_beat: Callable[[], None]) -> None:
         """Write the first events, then start the heartbeat, and the shipper if none runs.
@@ -57,10 +62,11 @@ class EventLog:
         if self._writer.dropped:
             text = f"{self._writer.dropped} events were not kept: the spool directory was full"
             events = ({"type": "note", "at": timestamp(), "text": text, "tags": {}}, *events)
-        self._writer.close(b"".join(map(self._line, events)), len(events))
+        self._writer.close(b"".join(map(self.line_of, events)), len(events))
         ensure_shipper(self._writer.directory)
 
-    def _line(self, event: Event) -> bytes:
+    def line_of(self, event: Event) -> bytes:
+        """The event as a line of the spool."""
         return encode_event(event)
 
     def _beat(self) -> None:

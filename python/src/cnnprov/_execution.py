@@ -85,7 +85,7 @@ class Execution:
         at = timestamp()
         if step is not None:
             row = self._with_rank(step_row(step, epoch, metrics, at))
-            self._training_task().rows("oTrainingStep", [row], at)
+            self._training_task().row("oTrainingStep", row, at)
             return
         with self._mutex:
             row = self._epochs.row(epoch, metrics, at)

@@ -13,7 +13,7 @@ class GuestLog(EventLog):
         super().__init__()
         self._address = {"dataflow": dataflow, "execution": execution}
 
-    def _line(self, event: Event) -> bytes:
+    def line_of(self, event: Event) -> bytes:
         if event["type"] == "dataflow_declared":
             return encode_event(event)
         return encode_event({**event, **self._address})

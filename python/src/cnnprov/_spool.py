@@ -68,18 +68,30 @@ class SpoolWriter:
         self._lock = self._take_lock()
         _writers.add(self)
 
-    def append(self, lines: bytes, events: int = 1) -> None:
-        """Write these whole lines, which hold so many events.
+    def append(self, lines: bytes, events: int = 1, *, last: bool = False) -> None:
+        """Write these whole lines, which hold so many events; `last` is for `close`.
 
+        What a signal's handler writes while its thread is in here comes after that thread's lines.
         Raises OSError when they could not be written; the log is then as it was.
         """
-        if self.is_open:
-            self._submit(_Append(lines, events, last=False))
+        if not self.is_open:  # perhaps a forked child, where the mutex may never be free
+            return
+        with self._mutex:
+            if self._busy and self._is_interrupted():
+                self._waiting.append(_Append(lines, events, last))
+                return
+            self._busy = True
+            if self._waiting:  # an exception left them there, as it leaves _busy set
+                self._append_waiting()
+            if self.is_open:
+                self._append(lines, events, last)
+            if self._waiting:
+                self._append_waiting()
+            self._busy = False
 
     def close(self, lines: bytes, events: int) -> None:
         """Append the last lines, even when the directory is full, and end this producer."""
-        if self.is_open:
-            self._submit(_Append(lines, events, last=True))
+        self.append(lines, events, last=True)
 
     def fall_silent(self) -> None:
         """Write nothing from now on, and let the lock go."""
@@ -101,38 +113,28 @@ class SpoolWriter:
         draft.rename(_layout.lock_path(self.directory, self.producer))  # seen only once it is held
         return descriptor
 
-    def _submit(self, append: _Append) -> None:
-        """Write it now, or after the append that a signal's handler calls us in the midst of.
-
-        An interrupt may leave `_busy` set, and events waiting; both are seen to here.
-        """
-        with self._mutex:
-            self._waiting.append(append)
-            if self._busy and self._is_interrupted():
-                return
-            self._busy = True
-            while self._waiting and self.is_open:
-                self._append(self._waiting.pop(0))
-            self._busy = False
+    def _append_waiting(self) -> None:
+        while self._waiting and self.is_open:
+            self._append(*self._waiting.pop(0))
 
     def _is_interrupted(self) -> bool:
         frame = sys._getframe(2)
         while frame is not None:
-            if frame.f_code is SpoolWriter._submit.__code__ and frame.f_locals["self"] is self:
+            if frame.f_code is SpoolWriter.append.__code__ and frame.f_locals["self"] is self:
                 return True
             frame = frame.f_back  # type: ignore[assignment]
         return False
 
-    def _append(self, append: _Append) -> None:
+    def _append(self, lines: bytes, events: int, last: bool) -> None:
         if self._in_doubt:
             self._find_position()
-        lines, events, last = append
-        if self._segment < 0 or self._position[0] + len(lines) > self._segment_bytes:
+        size, number = self._position
+        if self._segment < 0 or size + len(lines) > self._segment_bytes:
             if not (last or self._has_room()):
                 self.dropped += events
                 return
-            self._begin_segment(self._position[1])
-        size, number = self._position
+            self._begin_segment(number)
+            size = 0
         if size == 0:
             lines = _layout.header(self.producer, number) + lines
         self._in_doubt = True
