@@ -140,6 +140,26 @@ def test_parts_of_a_batch_count_together(spool: Path, trained: tuple[Any, Any]) 
     assert found == pytest.approx([losses[0] + losses[1], losses[2] + losses[3]])
 
 
+@pytest.mark.parametrize("kind", [torch.float32, torch.float64])
+def test_the_mean_neither_follows_nor_changes_the_losses(spool: Path, kind: Any) -> None:
+    weight = torch.nn.Parameter(torch.tensor(2.0, dtype=kind))
+    optimizer = torch.optim.SGD([weight], 0.25)
+    losses: list[Any] = []
+    with cnnprov.torch.capture("df", None, optimizer) as run:
+        for shape in ((), (1,), (1, 1), ()):
+            loss = (weight * weight).reshape(shape)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss)
+            optimizer.zero_grad()
+        with torch.no_grad():
+            for loss in losses:
+                loss.mul_(100)
+        run.epoch()
+    assert [float(loss) for loss in losses] == [400, 100, 25, 6.25]
+    assert [row["loss"] for row in rows(spool, "oTrainingModel")] == [(4 + 1 + 0.25 + 0.0625) / 4]
+
+
 def test_of_a_closure_the_first_loss_counts(spool: Path) -> None:
     model = network()
     optimizer = torch.optim.LBFGS(model.parameters(), max_iter=4)

@@ -28,6 +28,16 @@ def raw_values(optimizer: Any) -> Raw:
     ]
 
 
+def may_change_unseen(optimizer: Any) -> bool:
+    """Whether a group holds a tensor or the like, whose value changes while it stays the same."""
+    return any(
+        type(value) not in _PLAIN
+        for group in optimizer.param_groups
+        for name, value in group.items()
+        if name not in _NO_VALUES
+    )
+
+
 def named_values(optimizer: Any, raw: Raw) -> list[dict[str, object]]:
     """For each group its numbers and switches: learning_rate, momentum, beta_1, weight_decay."""
     named = []

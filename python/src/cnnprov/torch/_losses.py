@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import torch
+
 
 class Losses:
     """The loss of the next step: what was differentiated since the last one, summed.
@@ -32,6 +34,8 @@ class Losses:
             return
         self._had_closure = self._in_step
         value = loss.detach()
+        if value.dim():
+            value = value.reshape(())
         self._pending = value if self._pending is None else self._pending + value
 
     def step_begins(self) -> None:
@@ -56,8 +60,11 @@ class Mean:
     def add(self, value: Any) -> None:
         """Count a value; None is none."""
         if value is not None:
-            value = value.double() if value.device.type == "cpu" else value.float()
-            self._sum = value if self._sum is None else self._sum + value
+            if self._sum is None:
+                wide = torch.float64 if value.device.type == "cpu" else torch.float32
+                self._sum = value.to(wide, copy=True)  # a loss may be changed in place
+            else:
+                self._sum += value
             self._count += 1
 
     def take(self) -> float | None:

@@ -45,6 +45,8 @@ class Observer:
 
 
 _observers: list[Observer] = []
+_told: dict[str, tuple[Callable[..., None], ...]] = {}
+"""For each call of Observer those of the observers that do something."""
 _scheduling = 0
 
 
@@ -56,6 +58,7 @@ def observe(observer: Observer) -> None:
     _wrap(_loading._BaseDataLoaderIter, "__next__", _next)
     _wrap(torch, "save", _save)
     _observers.append(observer)
+    _find_told()
     observe_schedulers()
 
 
@@ -63,6 +66,7 @@ def forget(observer: Observer) -> None:
     """Tell the observer nothing any more."""
     if observer in _observers:
         _observers.remove(observer)
+        _find_told()
 
 
 def is_alone(observer: Observer) -> bool:
@@ -111,10 +115,19 @@ def _wrap(owner: Any, name: str, call: Callable[..., Any]) -> None:
     setattr(owner, name, wrapper)
 
 
+def _find_told() -> None:
+    for name in [name for name in vars(Observer) if not name.startswith("_")]:
+        _told[name] = tuple(
+            getattr(observer, name)
+            for observer in _observers
+            if getattr(type(observer), name) is not getattr(Observer, name)
+        )
+
+
 @never_raises
-def _tell(told: str, *what: Any) -> None:
-    for observer in list(_observers):
-        getattr(observer, told)(*what)
+def _tell(name: str, *what: Any) -> None:
+    for call in _told[name]:
+        call(*what)
 
 
 def _step(original: Any, scheduler: Any, *args: Any, **kwargs: Any) -> Any:

@@ -54,7 +54,7 @@ class Passes:
         candidates, self._read = self._read, []
         if not candidates:
             return False
-        chosen = max(candidates, key=self._likeliness)
+        chosen = candidates[0] if len(candidates) == 1 else max(candidates, key=self._likeliness)
         if chosen is self.training:
             return False
         self.training = chosen

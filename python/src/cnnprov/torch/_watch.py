@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
 from cnnprov._trainings.adaptations import EpochValues
 from cnnprov.torch._causes import cause_of
-from cnnprov.torch._groups import Raw, group_suffix, named_values, raw_values
+from cnnprov.torch._groups import Raw, group_suffix, may_change_unseen, named_values, raw_values
 
 Place = tuple[int, str]
 """The number of a parameter group, and the name of one of its values."""
@@ -21,16 +22,24 @@ class Watch:
         self.optimizer = optimizer
         self.suffix = suffix
         self._raw: Raw = []
+        self._held: list[tuple[object, ...]] = []
+        self._may_change_unseen = False
         self._values: dict[Place, object] = {}
         self._first: dict[Place, object] | None = None
         self._last: dict[Place, object] = {}
         self._changing: dict[Place, Any] = {}
         self._changers: dict[Place, Any] = {}
         self._apart: set[Place] = set()
+        self._rates: dict[str, object] = {}
+        self._rates_of: dict[Place, object] | None = None
 
     def look(self, changer: Any = None) -> None:
         """See what changed since the last look; `changer` did it, or code that nobody knows."""
+        if self._holds_the_same():
+            return
         raw = raw_values(self.optimizer)
+        self._held = [tuple(group.values()) for group in self.optimizer.param_groups]
+        self._may_change_unseen = may_change_unseen(self.optimizer)
         if raw == self._raw:
             return
         self._raw = raw
@@ -64,7 +73,11 @@ class Watch:
 
     def rates(self) -> dict[str, object]:
         """The learning rates of the latest step."""
-        return {n: value for n, value in self.in_force().items() if n.startswith("learning_rate")}
+        if self._rates_of is not self._last:
+            found = self.in_force()
+            self._rates = {n: v for n, v in found.items() if n.startswith("learning_rate")}
+            self._rates_of = self._last
+        return self._rates
 
     def epoch_ends(self, metric_of: Callable[[Any], str | None]) -> dict[str, EpochValues]:
         """The values of the steps since the last call; nothing where there was none.
@@ -72,6 +85,7 @@ class Watch:
         `metric_of` names the measure that a scheduler was given.
         """
         first, self._first = self._first, None
+        self._rates_of = None  # groups may be told apart from here on
         if first is None:
             return {}
         return {
@@ -83,6 +97,16 @@ class Watch:
             )
             for place, last in self._last.items()
         }
+
+    def _holds_the_same(self) -> bool:
+        """Whether the groups hold the very objects of the last look, and these cannot change."""
+        groups = self.optimizer.param_groups
+        if self._may_change_unseen or len(groups) != len(self._held):
+            return False
+        for group, held in zip(groups, self._held, strict=True):
+            if len(group) != len(held) or not all(map(operator.is_, group.values(), held)):
+                return False
+        return True
 
     def _is_shared(self, place: Place, several: list[dict[Place, object]]) -> bool:
         """Whether the first group has always had the same value."""
