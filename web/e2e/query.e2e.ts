@@ -56,7 +56,7 @@ it("says in the text where it is wrong, and leaves the rest as it was", async ()
   await page.getByText("24 rows in").waitFor();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Back to what it was" }).click();
-  expect(await textOf(page)).toBe("source(iDenseBlock)");
+  await expect.poll(() => textOf(page)).toBe("source(iDenseBlock)");
   await page.goto(`${server}/ui/query?dataflow=${dataflow}&text=source(nowhere)`);
   await page.getByRole("alert").getByText("unknown_set").waitFor();
   expectNoTrouble(page);
