@@ -87,13 +87,20 @@ test-python: $(JAR) $(TEST_READY) ## Tests of the capture library, with the real
 test-prov: $(JAR) $(TEST_READY) ## Exports of a corpus, read back by ProvToolbox, Python's prov and rdflib (minutes)
 	cd python && CNNPROV_TEST_PROV=1 ../$(TEST_ENV)/bin/python -m pytest --timeout=0 tests/prov $(TABLE)
 
-.PHONY: test-frameworks
-test-frameworks: $(FRAMEWORKS_READY) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3 GB to fetch the first time)
-	cd python && CNNPROV_TEST_FRAMEWORKS=torch,lightning,transformers ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/torch tests/frameworks tests/run/test_scripts.py $(TABLE)
-	cd python && CNNPROV_TEST_FRAMEWORKS=pytorch_lightning ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
-	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=jax ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/frameworks $(TABLE)
-	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=tensorflow ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
-	cd python && CNNPROV_TEST_FRAMEWORKS=keras KERAS_BACKEND=torch ../$(FRAMEWORKS_ENV)/bin/python -m pytest tests/keras tests/frameworks $(TABLE)
+# One process has one backend of Keras, so these are several; `make -j2 test-frameworks` runs two at a time.
+FRAMEWORK_TESTS := test-torch test-keras-tensorflow test-keras-torch test-keras-jax test-pytorch-lightning
+.PHONY: test-frameworks $(FRAMEWORK_TESTS)
+test-frameworks: $(FRAMEWORK_TESTS) ## Tests with PyTorch, Lightning, Transformers and Keras on each backend (3.5 GB to fetch the first time)
+test-torch: export CNNPROV_TEST_FRAMEWORKS := torch,lightning,transformers
+test-torch: TESTS := tests/torch tests/frameworks tests/run/test_scripts.py
+test-pytorch-lightning: export CNNPROV_TEST_FRAMEWORKS := pytorch_lightning
+test-keras-jax test-keras-tensorflow test-keras-torch: export CNNPROV_TEST_FRAMEWORKS := keras
+test-keras-jax: export KERAS_BACKEND := jax
+test-keras-tensorflow: export KERAS_BACKEND := tensorflow
+test-keras-torch: export KERAS_BACKEND := torch
+test-keras-tensorflow test-keras-torch: TESTS := tests/keras tests/frameworks
+$(FRAMEWORK_TESTS): $(JAR) $(FRAMEWORKS_READY)
+	cd python && ../$(FRAMEWORKS_ENV)/bin/python -m pytest $(or $(TESTS),tests/frameworks) $(TABLE)
 
 .PHONY: bench-overhead
 bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the server does; beside W&B and MLflow

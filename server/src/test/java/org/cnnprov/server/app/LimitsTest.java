@@ -166,11 +166,26 @@ class LimitsTest {
       for (int i = 1; i <= 4; i++) {
         assertEquals(400, client.batch("no header " + i).status());
       }
-      List<Object> ids =
-          client.get("/api/v1/rejected").list("items").stream()
-              .map(item -> ((Map<?, ?>) item).get("id"))
-              .collect(Collectors.toList());
-      assertEquals(List.of(4.0, 3.0), ids);
+      assertEquals(List.of(4.0, 3.0), refusals(client));
+    }
+  }
+
+  @Test
+  void letsGoOfRefusalsWhileNothingIsRefused() throws Exception {
+    try (Server server = with(Map.of())) {
+      Client client = new Client(server.port());
+      for (int i = 1; i <= 4; i++) {
+        assertEquals(400, client.batch("no header " + i).status());
+      }
+      assertEquals(List.of(4.0, 3.0, 2.0, 1.0), refusals(client));
+    }
+    try (Server server = with(Map.of(Limit.REFUSALS, "2"))) {
+      Client client = new Client(server.port());
+      List<Object> kept = refusals(client);
+      while (kept.size() > 2) { // the limit of the test's time ends it
+        kept = refusals(client);
+      }
+      assertEquals(List.of(4.0, 3.0), kept);
     }
   }
 
@@ -194,6 +209,12 @@ class LimitsTest {
       String one = "{\"name\":\"another\",\"type\":\"NUMERIC\"}";
       assertEquals(413, client.post("/pde/dataflow/json", body.formatted(one)).status());
     }
+  }
+
+  private static List<Object> refusals(Client client) throws Exception {
+    return client.get("/api/v1/rejected").list("items").stream()
+        .map(item -> ((Map<?, ?>) item).get("id"))
+        .collect(Collectors.toList());
   }
 
   private Server with(Map<Limit, String> values) throws StoreException, InvalidSettingException {
