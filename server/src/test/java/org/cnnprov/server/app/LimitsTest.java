@@ -212,7 +212,7 @@ class LimitsTest {
   }
 
   private static List<Object> refusals(Client client) throws Exception {
-    return client.get("/api/v1/rejected").list("items").stream()
+    return client.get("/api/v1/rejected").expect(200).list("items").stream()
         .map(item -> ((Map<?, ?>) item).get("id"))
         .collect(Collectors.toList());
   }

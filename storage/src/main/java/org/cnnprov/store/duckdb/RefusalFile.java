@@ -200,24 +200,36 @@ final class RefusalFile implements Refusals {
     }
   }
 
+  /** What they hold at one moment: between two statements of its own, one may be let go of. */
   private synchronized List<Refusal> read(String which, long id, int limit) throws StoreException {
-    try (PreparedStatement statement = reader.prepareStatement("SELECT * FROM request " + which)) {
-      statement.setLong(1, id);
-      statement.setInt(2, limit);
-      List<Refusal> refusals = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          refusals.add(refusal(row));
+    try (Statement transaction = reader.createStatement()) {
+      transaction.execute("BEGIN TRANSACTION");
+      try {
+        List<Refusal> refusals = new ArrayList<>();
+        for (Refusal refusal : requests(which, id, limit)) {
+          refusals.add(withProblems(refusal));
         }
+        return refusals;
+      } finally {
+        transaction.execute("ROLLBACK");
       }
-      // After the stream of the first answer has ended: a connection has one at a time.
-      for (int i = 0; i < refusals.size(); i++) {
-        refusals.set(i, withProblems(refusals.get(i)));
-      }
-      return refusals;
     } catch (SQLException e) {
       throw new StoreException(
           "the refused requests cannot be read: " + DuckDbFile.firstLine(e), e);
+    }
+  }
+
+  private List<Refusal> requests(String which, long id, int limit) throws SQLException {
+    try (PreparedStatement statement = reader.prepareStatement("SELECT * FROM request " + which)) {
+      statement.setLong(1, id);
+      statement.setInt(2, limit);
+      List<Refusal> requests = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          requests.add(refusal(row));
+        }
+      }
+      return requests;
     }
   }
 
