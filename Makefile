@@ -110,9 +110,10 @@ bench-overhead: $(OVERHEAD_READY) ## What capture costs a training, whatever the
 bench-frameworks: $(FRAMEWORKS_READY) ## What the integration of each framework costs a training
 	KERAS_BACKEND=$(or $(BACKEND),tensorflow) $(FRAMEWORKS_ENV)/bin/python benchmarks/overhead/run.py frameworks
 
+EXPERIMENTS_IN = $(if $(filter pytorch,$(PARTS)),FRAMEWORKS,$(if $(filter smoke,$(or $(SIZE),smoke)),TEST,EXPERIMENTS))
 .PHONY: experiments
-experiments: $(JAR) $(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_READY),$(EXPERIMENTS_READY)) ## The published experiments: SIZE=smoke, reduced or full; PARTS="measure questions report"
-	$(if $(filter smoke,$(or $(SIZE),smoke)),$(TEST_ENV),$(EXPERIMENTS_ENV))/bin/python examples/experiments/run.py $(or $(SIZE),smoke) $(PARTS)
+experiments: $(JAR) $($(EXPERIMENTS_IN)_READY) ## The published experiments: SIZE=smoke, reduced or full; PARTS="measure questions report" or pytorch
+	$($(EXPERIMENTS_IN)_ENV)/bin/python examples/experiments/run.py $(or $(SIZE),smoke) $(PARTS)
 
 .PHONY: test-web
 test-web: $(JAR) $(TEST_READY) ## Tests of the page, in the system's Chromium against the real server
