@@ -13,14 +13,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Literal
 
-Step = Literal["sent", "stored", "answered"]
-"""Sent: the server has not got it. Stored: it has, and its answer is not on its way. Answered: the
-answer lies in the shipper's socket, and the shipper has not looked at it."""
+Step = Literal["connected", "sent", "stored", "answered"]
+"""Connected: nothing that it sends is read. Sent: the server has not got it. Stored: it has, and
+its answer is not on its way. Answered: the answer lies in the shipper's socket, and the shipper has
+not looked at it."""
 
 
 @dataclass
 class Plan:
-    """Kill this process at that step of the request after so many more."""
+    """Kill this process at that step of the connection or request after so many more."""
 
     process: int
     step: Step
@@ -44,18 +45,26 @@ class KillingProxy:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._http.server_address[1]}"
 
+    def connect(self) -> Plan | None:
+        """A connection has come; its plan, where it is the one that was meant."""
+        with self.mutex:
+            return self._meant(connecting=True)
+
     def begin(self) -> Plan | None:
         """A request has come; its plan, where it is the one that was meant."""
         with self.mutex:
             self.requests += 1
-            plan = self.plan
-            if plan is None:
-                return None
-            plan.passing -= 1
-            if plan.passing >= 0:
-                return None
-            self.plan = None
-            return plan
+            return self._meant(connecting=False)
+
+    def _meant(self, *, connecting: bool) -> Plan | None:
+        plan = self.plan
+        if plan is None or (plan.step == "connected") != connecting:
+            return None
+        plan.passing -= 1
+        if plan.passing >= 0:
+            return None
+        self.plan = None
+        return plan
 
     def kill(self, plan: Plan) -> None:
         os.kill(plan.process, signal.SIGKILL)
@@ -86,6 +95,13 @@ class KillingProxy:
 def _handler(proxy: KillingProxy) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self) -> None:
+            plan = proxy.connect()
+            if plan is not None:
+                self._end(plan)
+                return
+            super().handle()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))

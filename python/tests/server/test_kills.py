@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 import cnnprov
-from cnnprov import _layout
 from tests.processes import cli, environment, eventually
 from tests.server.killing_proxy import KillingProxy, Plan, Step
 
@@ -110,26 +109,10 @@ class Scene:
         assert self.segments() == 0
 
 
-def killed_before_send(scene: Scene, chance: random.Random) -> str:
-    """While it holds the lock and has sent nothing; one that was quicker is no such kill."""
-    lock = scene.spool / _layout.SHIPPER_LOCK
-    for attempt in range(1, 21):
-        before = scene.proxy.requests
-        shipper = scene.shipper()
-        holds = f"{shipper.pid}\n"
-        eventually(lambda holds=holds: lock.exists() and lock.read_text() == holds)  # type: ignore[misc]
-        time.sleep(chance.uniform(0, 0.002))
-        shipper.kill()
-        shipper.wait()
-        if scene.proxy.requests == before:
-            return f"no request came, in attempt {attempt}"
-    raise AssertionError("the shipper was quicker twenty times")
-
-
-def killed_at(step: Step) -> Callable[[Scene, random.Random], str]:
+def killed_at(step: Step, latest: int = 8) -> Callable[[Scene, random.Random], str]:
     def kill(scene: Scene, chance: random.Random) -> str:
         shipper = scene.shipper()
-        passing = chance.randint(0, 8)
+        passing = chance.randint(0, latest)
         with scene.proxy.mutex:
             scene.proxy.plan = Plan(shipper.pid, step, passing)
         eventually(scene.proxy.killed.is_set)
@@ -167,7 +150,7 @@ def killed_at_random(scene: Scene, chance: random.Random) -> str:
 
 
 STEPS = {
-    "before-send": killed_before_send,
+    "before-send": killed_at("connected", latest=0),
     "sent-not-stored": killed_at("sent"),
     "stored-not-answered": killed_at("stored"),
     "answered-not-acknowledged": killed_at("answered"),
