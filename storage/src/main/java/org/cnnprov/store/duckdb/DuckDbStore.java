@@ -43,9 +43,6 @@ public final class DuckDbStore implements Store {
   /** Shared by writer and readers; what does not fit goes to the temporary directory. */
   private static final String MEMORY_LIMIT = "2GB";
 
-  /** Without a commit for so long, the log is folded into the file. */
-  private static final long IDLE_NANOSECONDS = 5_000_000_000L;
-
   /** Of a commit that finds no memory. */
   private static final int ATTEMPTS = 5;
 
@@ -57,6 +54,7 @@ public final class DuckDbStore implements Store {
   private final Answers answers;
   private final RefusalFile refusals;
   private final CommitListener listener;
+  private final LogFolding folding;
 
   /** Touched by the writer thread alone. */
   private DuckDBConnection writer;
@@ -67,26 +65,20 @@ public final class DuckDbStore implements Store {
    */
   private @Nullable Ledger ledger;
 
-  /** Whether the log holds what a checkpoint would fold into the file, as after a kill. */
-  private boolean dirty;
-
   /** Whether the last write failed, so that the next call has to show that writes succeed. */
   private boolean inDoubt;
-
-  /** On {@link System#nanoTime}, which does not jump. */
-  private long lastCommit = System.nanoTime();
 
   private DuckDbStore(
       DuckDBConnection origin,
       DuckDBConnection writer,
       Path file,
-      boolean dirty,
+      LogFolding folding,
       RefusalFile refusals,
       CommitListener listener) {
     this.origin = origin;
     this.writer = writer;
     this.file = file;
-    this.dirty = dirty;
+    this.folding = folding;
     this.refusals = refusals;
     this.listener = listener;
     this.readers = new Readers(origin);
@@ -120,12 +112,13 @@ public final class DuckDbStore implements Store {
   public static DuckDbStore open(Path directory, RefusalBounds bounds, CommitListener listener)
       throws StoreException {
     Path file = directory.resolve(FILE);
+    long begun = System.nanoTime();
     DuckDBConnection origin = StoreLayout.open(file, MEMORY_LIMIT);
     try {
       DuckDBConnection writer = DuckDbFile.duplicate(origin);
-      boolean dirty = DuckDbFile.bytesOfLog(file) > 0;
+      LogFolding folding = new LogFolding(file, System.nanoTime() - begun);
       RefusalFile refusals = RefusalFile.open(directory, bounds);
-      return new DuckDbStore(origin, writer, file, dirty, refusals, listener);
+      return new DuckDbStore(origin, writer, file, folding, refusals, listener);
     } catch (SQLException | IOException | RuntimeException e) {
       close(origin);
       throw EngineErrors.unopened("the store in %s cannot be read".formatted(directory), e);
@@ -181,7 +174,7 @@ public final class DuckDbStore implements Store {
         inDoubt = false;
       }
       refusals.pruneWhenDue();
-      checkpointWhenIdle();
+      folding.foldWhenDue(writer);
     } catch (SQLException | RuntimeException e) {
       throw abandon(e);
     }
@@ -254,10 +247,10 @@ public final class DuckDbStore implements Store {
   }
 
   private void commit(Ledger current) throws SQLException {
+    long begun = System.nanoTime();
     if (current.write()) {
       writer.commit();
-      dirty = true;
-      lastCommit = System.nanoTime();
+      folding.committed(System.nanoTime() - begun);
     } else {
       writer.rollback();
     }
@@ -307,32 +300,6 @@ public final class DuckDbStore implements Store {
     }
     LOG.debug("a commit failed and was rolled back", cause);
     return EngineErrors.failure("nothing could be stored", cause, broken);
-  }
-
-  private void checkpointWhenIdle() throws SQLException {
-    if (!dirty
-        || System.nanoTime() - lastCommit < IDLE_NANOSECONDS
-        || !DuckDbFile.hasRoomToFold(file)) {
-      return;
-    }
-    try {
-      checkpoint(writer);
-      dirty = false;
-    } catch (SQLException busy) {
-      if (EngineErrors.isFatal(busy)) {
-        throw busy;
-      }
-      // A reader is at work: the next idle second will do.
-      writer.rollback();
-      LOG.debug("no checkpoint now: {}", DuckDbFile.firstLine(busy));
-    }
-  }
-
-  private static void checkpoint(DuckDBConnection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT");
-      connection.commit();
-    }
   }
 
   private static void close(DuckDBConnection connection) {
