@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,11 +198,18 @@ def _offset(segment: Segment, number: int) -> int | None:
 
 
 def _whole_lines(path: Path, offset: int) -> bytes:
-    """Whole lines from there on, as many as a batch takes, or one that is longer."""
+    """Whole lines from there on, as many as a batch takes, or one that is longer.
+
+    Asked twice a second, and mostly in vain, which the size tells: that of the open file, which
+    network file systems have right.
+    """
     try:
         with path.open("rb") as file:
+            waiting = os.fstat(file.fileno()).st_size - offset
+            if waiting <= 0:
+                return b""
             file.seek(offset)
-            chunk = file.read(BATCH_BYTES)
+            chunk = file.read(min(waiting, BATCH_BYTES))
             if len(chunk) == BATCH_BYTES and b"\n" not in chunk:
                 chunk += file.readline()
     except FileNotFoundError:

@@ -21,6 +21,7 @@ from cnnprov import _layout, _producers
 from cnnprov._clock import timestamp
 from cnnprov._delivery import Batch, Delivery
 from cnnprov._exceptions import ServerUnreachable
+from cnnprov._glance import Glance
 from cnnprov._http import Answer, Server
 from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
@@ -62,6 +63,7 @@ class Shipper:
         self._failures = 0
         self._outage = ""
         self._next_census = 0.0
+        self._glance = Glance(directory)
 
     def watch(self) -> bool:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
@@ -110,10 +112,14 @@ class Shipper:
     def _watch_until_idle(self) -> None:
         idle_since = time.monotonic()
         left = True
+        wait: float | None = None
         while True:
+            changed = self._glance.shows_change()
             if time.monotonic() >= self._next_census:
                 left = self._take_census()
-            wait = self._ship()
+                changed = True  # for what a glance misses
+            if changed or wait is not None:
+                wait = self._ship()
             if left or self._stay:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
@@ -176,8 +182,9 @@ class Shipper:
 
     def _oldest_first(self) -> list[tuple[str, list[Segment]]]:
         """The logs in the order in which they began: a guest's host is told of before the guest."""
-        logs = _layout.segments(self._directory).items()
-        return sorted(logs, key=lambda log: self._delivery(log[0]).began(log[1]))
+        logs = _layout.segments(self._directory)
+        self._glance.follow(logs.values())
+        return sorted(logs.items(), key=lambda log: self._delivery(log[0]).began(log[1]))
 
     def _send(self, delivery: Delivery, batch: Batch) -> float | None:
         try:
