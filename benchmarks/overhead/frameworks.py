@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from training import computing
+from training import Beside, computing
 
 BATCH, INPUTS = 8, 16
 EPOCHS = {"steps": 1, "epochs": 3}
@@ -37,6 +37,7 @@ class Meter:
         self._inside = False
         self._calls: list[float] = []
         self._cpu = self._began = 0.0
+        self._beside = Beside()
         self.result: dict[str, float] = {}
 
     def step(self) -> None:
@@ -45,6 +46,8 @@ class Meter:
         if self._done == 2:
             self._calls.clear()
             self._cpu, self._began = 0.0, time.perf_counter()
+        elif self._done == self._steps // 2:
+            self._beside.begin()
         elif self._done == self._steps:
             self._finish()
         self._work()
@@ -94,6 +97,7 @@ class Meter:
             "worst": calls[-1],
             "calls_cpu": self._cpu,
             "threads_cpu": 0.0,  # the framework's threads work beside ours
+            "beside_share": self._beside.share(),
         }
 
 

@@ -88,14 +88,54 @@ def bytes_in(seconds: float) -> int:
     return int(len(_BLOCK) * seconds * _ROUNDS / (time.perf_counter() - began))
 
 
+class Beside:
+    """The other processes of a training: what they take once all have started.
+
+    They are found by their environment, which names the file for the result.
+    """
+
+    def __init__(self) -> None:
+        self._mark = f"OVERHEAD_RESULT={os.environ['OVERHEAD_RESULT']}".encode()
+        self._began = 0.0
+        self._before: dict[int, float] = {}
+
+    def begin(self) -> None:
+        """Count from now on."""
+        self._before = self._seconds()
+        self._began = time.perf_counter()
+
+    def share(self) -> float:
+        """Their processor time since then, as a share of the time that has passed."""
+        passed = time.perf_counter() - self._began
+        used = self._seconds()
+        return sum(used[each] - self._before.get(each, 0.0) for each in used) / passed
+
+    def _seconds(self) -> dict[int, float]:
+        found = {}
+        for process in map(int, filter(str.isdigit, os.listdir("/proc"))):
+            with contextlib.suppress(OSError):
+                variables = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
+                if self._mark in variables and process != os.getpid():
+                    found[process] = time.clock_gettime(_clock_of(process))
+        return found
+
+
+def _clock_of(process: int) -> int:
+    """The clock of its processor time, in nanoseconds: clock_getcpuclockid(3) of Linux."""
+    return ~process << 3 | 2
+
+
 def main(tool: str, units: int, seconds: float, kind: str) -> None:
     work = computing(seconds) if kind == "steps" else functools.partial(time.sleep, seconds)
     in_calls: list[float] = []
     thread_before, process_before = time.thread_time(), time.process_time()
     of_calls = 0.0
     with TOOLS[tool](kind) as report:
+        beside = Beside()
         began = time.perf_counter()
         for number in range(1, units + 1):
+            if number == units // 2 + 1:
+                beside.begin()
             work()
             scalars = {"loss": 1 / number, "a": 0.1, "b": 0.2, "c": 0.3, "d": 0.4}
             before, before_cpu = time.perf_counter(), time.thread_time()
@@ -105,6 +145,7 @@ def main(tool: str, units: int, seconds: float, kind: str) -> None:
         wall = time.perf_counter() - began
         thread = time.thread_time() - thread_before
         others = time.process_time() - process_before - thread
+        beside_share = beside.share()
     in_calls.sort()
     result = {
         "wall": wall,
@@ -114,6 +155,7 @@ def main(tool: str, units: int, seconds: float, kind: str) -> None:
         "worst": in_calls[-1],
         "calls_cpu": of_calls,
         "threads_cpu": others,
+        "beside_share": beside_share,
     }
     Path(os.environ["OVERHEAD_RESULT"]).write_text(json.dumps(result))
 

@@ -200,7 +200,7 @@ def _offset(segment: Segment, number: int) -> int | None:
 def _whole_lines(path: Path, offset: int) -> bytes:
     """Whole lines from there on, as many as a batch takes, or one that is longer.
 
-    Asked twice a second, and mostly in vain, which the size tells: that of the open file, which
+    Asked again and again, and mostly in vain, which the size tells: that of the open file, which
     network file systems have right.
     """
     try:

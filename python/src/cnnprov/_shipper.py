@@ -28,7 +28,7 @@ from cnnprov._locks import try_lock
 
 _POLL_SECONDS = 0.5
 """Each look, and each request, is paid by a training that perhaps uses all processors."""
-_CENSUS_SECONDS = 1.0
+_CENSUS_SECONDS = 2.0
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
