@@ -21,4 +21,4 @@ def text_of(nanoseconds: int) -> str:
     if second != known:
         text = time.strftime("%Y-%m-%dT%H:%M:%S.", time.gmtime(second))
         _of_second = (second, text)
-    return f"{text}{microsecond:06d}Z"
+    return "%s%06dZ" % (text, microsecond)  # noqa: UP031 (10 µs less with cold caches)

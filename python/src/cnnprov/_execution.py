@@ -22,9 +22,10 @@ from cnnprov._guest import GuestLog
 from cnnprov._identity import rank
 from cnnprov._observation import Observation
 from cnnprov._place import Place
+from cnnprov._step_lines import StepLines
 from cnnprov._task import Task
 from cnnprov._task_log import Reference, TaskLog
-from cnnprov._training import Epochs, adaptation_row, layer_rows, step_row
+from cnnprov._training import Epochs, adaptation_row, layer_rows
 
 _LAYERS_IN_AN_EVENT = 500
 
@@ -62,6 +63,7 @@ class Execution:
         self._task_counts: Counter[str] = Counter()
         self._open_tasks: dict[TaskLog, None] = {}
         self._training: TaskLog | None = None
+        self._step_lines: StepLines | None = None
         self._epochs = Epochs()
         self._error_before = getattr(sys, "last_value", None)
         self._observation: Observation | None = None
@@ -80,12 +82,12 @@ class Execution:
         Of several ranks, the first one's epochs are the execution's; the others' are rows of
         oTrainingRank, with their rank. Steps of all ranks have their rank beside them.
         """
-        if not self.is_open:
+        if not self._events.is_open:
             return
         at = timestamp()
         if step is not None:
-            row = self._with_rank(step_row(step, epoch, metrics, at))
-            self._training_task().row("oTrainingStep", row, at)
+            lines = self._step_lines or self._first_step()
+            self._events.append_line(lines.line(at, step, epoch, metrics))
             return
         with self._mutex:
             row = self._epochs.row(epoch, metrics, at)
@@ -324,6 +326,13 @@ class Execution:
             if self._training is None:
                 self._training = self._begin_task("TrainingModel", [])
             return self._training
+
+    def _first_step(self) -> StepLines:
+        task = self._training_task()
+        self._step_lines = StepLines(
+            lambda at, row: task.line_of_row("oTrainingStep", row, at), self._with_rank({})
+        )
+        return self._step_lines
 
     def _begin_task(self, transformation: str, dependencies: list[Reference]) -> TaskLog:
         task = self.new_task(transformation, None)

@@ -96,7 +96,11 @@ def read_acknowledged(directory: Path, producer: str) -> int:
 def write_acknowledged(directory: Path, producer: str, number: int) -> None:
     """Replace the acknowledgement; a reader sees the old number or the new one."""
     draft = directory / f"{producer}.ack.{uuid.uuid4().hex}.tmp"
-    draft.write_text(f"{number}\n")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(descriptor, b"%d\n" % number)
+    finally:
+        os.close(descriptor)
     draft.replace(directory / f"{producer}.ack")
 
 

@@ -14,7 +14,6 @@ from cnnprov._encoding import Event, Row
 from cnnprov._errors import described, status_after
 from cnnprov._event_log import EventLog
 from cnnprov._files import file_record
-from cnnprov._row_lines import RowLines
 
 Reference = tuple[str, str]
 """The tag of a transformation, and the id of a task of it."""
@@ -34,7 +33,6 @@ class TaskLog:
         self._events = events
         self._declarations = declarations
         self._forget = forget
-        self._lines = RowLines(self._line_of_row)
         self._ended = False
 
     @property
@@ -61,9 +59,9 @@ class TaskLog:
         """Write rows of a set that is declared."""
         self._events.append(self._event("elements", at=at, set=set, rows=rows))
 
-    def row(self, set: str, row: Row, at: str) -> None:
-        """Write a row of a set that is declared and gets many, one after the other."""
-        self._events.append_line(self._lines.line(at, set, row))
+    def line_of_row(self, set: str, row: Row, at: str) -> bytes:
+        """What `rows` writes of one row."""
+        return self._events.line_of(self._event("elements", at=at, set=set, rows=[row]))
 
     def types_of(self, set: str) -> dict[str, str]:
         """The types of the attributes that this execution has declared of a set."""
@@ -130,9 +128,6 @@ class TaskLog:
         self._ended = True
         status, description = _outcome(error, failed)
         return self._event("task_ended", status=status, output="", error=description)
-
-    def _line_of_row(self, at: str, set: str, row: Row) -> bytes:
-        return self._events.line_of(self._event("elements", at=at, set=set, rows=[row]))
 
     def _event(self, kind: str, at: object = None, **fields: object) -> Event:
         return {
