@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -28,8 +29,7 @@ def mlflow() -> list[Figure]:
         server, url, startup = _start_mlflow(data, database)
         try:
             idle = _resident(server.pid)
-            work = _run("mlflow_work.py", url, str(database), cwd=data)
-            taken = json.loads(work)
+            taken = _run("mlflow_work.py", url, str(database), cwd=data)
         finally:
             server.terminate()
             server.wait(60)
@@ -73,7 +73,7 @@ def wandb() -> list[Figure]:
         return []
     with directory("wandb") as data:
         arguments = (str(WANDB_CALLS), str(WANDB_BUSY_MICROSECONDS))
-        taken = json.loads(_run("wandb_work.py", *arguments, cwd=data))
+        taken = _run("wandb_work.py", *arguments, cwd=data)
     return [
         Figure("log of 5 scalars, p50", percentile(taken, 0.5) * 1e6, "µs"),
         Figure("log of 5 scalars, p99", percentile(taken, 0.99) * 1e6, "µs"),
@@ -87,9 +87,11 @@ def _installed(package: str) -> bool:
     return found
 
 
-def _run(program: str, *arguments: str, cwd: Path) -> str:
+def _run(program: str, *arguments: str, cwd: Path) -> Any:
+    """What the program says in its last line, in JSON; those before are the tool's own."""
     command = [OTHERS / "python", WORK / program, *arguments]
-    return subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, text=True, check=True).stdout
+    said = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return json.loads(said.splitlines()[-1])
 
 
 def _start_mlflow(data: Path, database: Path) -> tuple[subprocess.Popen[bytes], str, float]:

@@ -24,7 +24,7 @@ def curve() -> list[Figure]:
         run = _number(server, "SELECT id FROM public.dataflow_execution WHERE tag = 'million-0'")
         path = f"/api/v1/series?executions={run}&y=loss&x=step&points=2500"
         quiet = timed(lambda: server.get(path), ROUNDS)
-        background = server.begin_load("rate", seconds=15)
+        background = server.begin_rate(seconds=20)
         busy = timed(lambda: server.get(path), ROUNDS)
         finished(background)
         series = server.get(path)["series"][0]

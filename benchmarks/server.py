@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 
 from place import JAR, LOADS_JAR
 
+LOOK_SECONDS = 0.2
+FLOWING_STEPS = 12_000
+"""Three seconds of steps: until then the client itself starts, on the same processors."""
+
 
 class Server:
     """A running server. Its log lies beside its data."""
@@ -97,6 +101,15 @@ class Server:
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def begin_rate(self, seconds: int) -> subprocess.Popen[str]:
+        """Start 20,000 values/s for so long, and wait until they flow; see `finished`."""
+        load = self.begin_load("rate", seconds=seconds)
+        while not self.sql("SELECT 1 FROM public.dataflow WHERE tag = 'bench-rate'"):
+            time.sleep(LOOK_SECONDS)
+        while self.sql('SELECT count(*) FROM "bench-rate".otrainingstep')[0][0] < FLOWING_STEPS:
+            time.sleep(LOOK_SECONDS)
+        return load
 
     def _end(self, number: signal.Signals) -> None:
         self._process.send_signal(number)

@@ -37,7 +37,7 @@ def visible() -> list[Figure]:
     """From the acknowledgement of a step to the answer of SQL that holds it."""
     with directory("visible", "store") as data, Server(data) as server:
         quiet = server.load("visible")
-        background = server.begin_load("rate", seconds=20)
+        background = server.begin_rate(seconds=20)
         busy = server.load("visible", rounds=500, warmup=100)
         background.kill()
         background.communicate()
@@ -58,7 +58,7 @@ def heard() -> list[Figure]:
     """From the acknowledgement of a step to the event at one of 200 listeners."""
     with directory("heard", "store") as data, Server(data) as server:
         quiet = server.load("heard")
-        background = server.begin_load("rate", seconds=60)
+        background = server.begin_rate(seconds=60)
         busy = server.load("heard")
         background.kill()
         background.communicate()
