@@ -28,7 +28,7 @@ from cnnprov._locks import try_lock
 
 _POLL_SECONDS = 0.5
 """Each look, and each request, is paid by a training that perhaps uses all processors."""
-_STREAM_SECONDS = 1.0
+_STREAM_SECONDS = 0.8
 """After a delivery: what comes step by step goes in fewer requests, and an epoch's row at once."""
 _CENSUS_SECONDS = 2.0
 _LINGER_SECONDS = 2.0
