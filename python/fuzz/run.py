@@ -29,6 +29,11 @@ EARLIER = f"""{{"producer":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","first":0}}
 """
 # What they are asked to remove is gone, as it should be: they have tests of their own.
 REMOVING = ("remove_execution", "remove_dataflow")
+LISTENING = "listen"
+LISTENING_SECONDS = 0.5
+"""What is committed is told without an end: each request ends by the client's patience."""
+LISTENING_OF = 20
+"""So many times fewer requests there."""
 QUESTIONS = (
     'select * from "stays".ds_otrainingmodel order by id',
     "select id, tag, status from dataflow_execution where tag = 'one' order by id",
@@ -67,21 +72,30 @@ def fuzz(url: str, examples: str, seed: str) -> int:
     """Run the generator between two looks at what was there before."""
     send(f"{url}/api/v1/batches", EARLIER, "application/x-ndjson")
     before = earlier(url)
-    command = [
-        *(str(Path(sys.executable).parent / "schemathesis"), "run"),
-        *(str(ROOT / "spec" / "openapi.yaml"), "--url", url, "--seed", seed, "--no-color"),
-        *("--phases", "coverage,fuzzing", "--max-examples", examples, "--continue-on-failure"),
-        *("--checks", "not_a_server_error", "--generation-database", "none"),
-        *(each for name in REMOVING for each in ("--exclude-operation-id", name)),
+    excluded = [
+        each for name in (*REMOVING, LISTENING) for each in ("--exclude-operation-id", name)
     ]
-    code = subprocess.run(
-        command, env={**os.environ, "SCHEMATHESIS_HOOKS": "hooks"}, cwd=HERE, check=False
-    ).returncode
+    code = generate(url, examples, seed, excluded)
+    fewer = str(int(examples) // LISTENING_OF)
+    patience = ["--request-timeout", str(LISTENING_SECONDS)]
+    code |= generate(url, fewer, seed, ["--include-operation-id", LISTENING, *patience])
     if earlier(url) != before:
         print(f"what was stored before has changed: {before} became {earlier(url)}")
         return 1
     print("what was stored before is there, unchanged")
     return code
+
+
+def generate(url: str, examples: str, seed: str, options: list[str]) -> int:
+    """Send so many requests to each operation that the options leave; 0 where nothing was found."""
+    command = [
+        *(str(Path(sys.executable).parent / "schemathesis"), "run"),
+        *(str(ROOT / "spec" / "openapi.yaml"), "--url", url, "--seed", seed, "--no-color"),
+        *("--phases", "coverage,fuzzing", "--max-examples", examples, "--continue-on-failure"),
+        *("--checks", "not_a_server_error", "--generation-database", "none", *options),
+    ]
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks"}
+    return subprocess.run(command, env=environment, cwd=HERE, check=False).returncode
 
 
 def earlier(url: str) -> list[str]:
