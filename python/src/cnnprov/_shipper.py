@@ -36,7 +36,7 @@ _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
 _LONGEST_ASKED_SECONDS = 600.0
 _GZIP_FROM_BYTES = 64 * 1024
-"""Half a second of steps is less, and would cost the training's machine more than the network."""
+"""The steps of a second are less: packing them costs the training more than sending them."""
 _ELECTION_TRIES = 5
 _ELECTION_SECONDS = 0.1
 _TURNS = 16
