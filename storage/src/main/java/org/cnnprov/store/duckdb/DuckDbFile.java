@@ -26,8 +26,7 @@ final class DuckDbFile {
   static final String BLOCK_SIZE = "65536";
 
   /**
-   * A checkpoint stalls commits, so it waits until this much is in the log, or nothing comes. A
-   * start after a kill reads the log: about 17 ms of processor time for a megabyte of rows.
+   * The engine folds the log by itself when it is so long; mostly {@link LogFolding} comes first.
    */
   private static final String CHECKPOINT_THRESHOLD = "64MB";
 

@@ -74,7 +74,7 @@ final class LogFolding {
       if (EngineErrors.isFatal(busy)) {
         throw busy;
       }
-      // A reader is at work: the next second will do.
+      // The engine will not while others are at work: the next second will do.
       writer.rollback();
       LOG.debug("the log is not folded now: {}", DuckDbFile.firstLine(busy));
     }
