@@ -24,7 +24,7 @@ public final class BatchDecoder {
 
   /** Decodes a body whose lines may be as long as it is. */
   public static Decoded decode(Request request) throws UndecodableException {
-    return decode(request, request.body().length);
+    return decode(request, request.body().length, JsonText.USUAL);
   }
 
   /**
@@ -32,9 +32,11 @@ public final class BatchDecoder {
    * its problems.
    *
    * @param lineBytes the longest line that is looked at
+   * @param form how it may be nested
    * @throws UndecodableException where the frame is wrong: not UTF-8, or without a valid header
    */
-  public static Decoded decode(Request request, int lineBytes) throws UndecodableException {
+  public static Decoded decode(Request request, int lineBytes, JsonText form)
+      throws UndecodableException {
     Slice body = request.whole();
     Utf8.check(body);
     Lines lines = new Lines(body);
@@ -43,7 +45,7 @@ public final class BatchDecoder {
           List.of(BatchHeader.invalid("expected a header line, came an empty body")));
     }
     BatchHeader header = BatchHeader.read(lines.next());
-    EventDecoder decoder = new EventDecoder(lineBytes);
+    EventDecoder decoder = new EventDecoder(lineBytes, form);
     List<Batch.Line> events = new ArrayList<>();
     while (lines.hasNext()) {
       events.add(decoder.decode(lines.next(), events.size()));

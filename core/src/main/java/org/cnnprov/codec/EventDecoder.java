@@ -23,6 +23,7 @@ final class EventDecoder {
   private static final Json ROWS_APART = new Json.Items(List.of());
 
   private final int lineBytes;
+  private final JsonText form;
   private final RowsReader rowsReader = new RowsReader();
   private final Warnings warnings = new Warnings();
 
@@ -30,9 +31,11 @@ final class EventDecoder {
    * A decoder for one batch.
    *
    * @param lineBytes the longest line that is looked at
+   * @param form how it may be nested
    */
-  EventDecoder(int lineBytes) {
+  EventDecoder(int lineBytes, JsonText form) {
     this.lineBytes = lineBytes;
+    this.form = form;
   }
 
   /** The line that stands at {@code index} of the batch. */
@@ -47,7 +50,7 @@ final class EventDecoder {
           "expected a line of at most %d bytes, came %d".formatted(lineBytes, length));
       return new Batch.Line(null, problems.list(), raw);
     }
-    try (JsonParser parser = JsonText.parser(raw)) {
+    try (JsonParser parser = form.parser(raw)) {
       event = event(parser, index, problems);
     } catch (IOException notJson) {
       problems = new Problems();

@@ -12,33 +12,41 @@ import java.nio.charset.StandardCharsets;
 import org.cnnprov.event.Slice;
 
 /** The one way in which JSON is parsed: UTF-8 alone, bounded nesting, texts as long as the body. */
-final class JsonText {
+public final class JsonText {
+
+  /** The nesting that is allowed where nothing else is said. */
+  public static final JsonText USUAL = new JsonText(100);
 
   static final String HALF_A_PAIR = "expected Unicode text, came half of a surrogate pair";
 
-  private static final int MAX_NESTING = 100;
+  private final JsonFactory factory;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  /**
+   * Texts of a nesting.
+   *
+   * @param nesting how many objects and arrays may stand in one another
+   */
+  public JsonText(int nesting) {
+    factory =
+        JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(nesting)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+  }
 
-  private JsonText() {}
-
-  static JsonParser parser(Slice text) throws IOException {
-    return FACTORY.createParser(text.body(), text.from(), text.to() - text.from());
+  JsonParser parser(Slice text) throws IOException {
+    return factory.createParser(text.body(), text.from(), text.to() - text.from());
   }
 
   static JsonGenerator generator(Writer target) throws IOException {
-    return FACTORY.createGenerator(target);
+    return USUAL.factory.createGenerator(target);
   }
 
   static void expectEnd(JsonParser parser) throws IOException {

@@ -21,13 +21,19 @@ public final class JsonTree {
   private JsonTree() {}
 
   /**
-   * The value that the text holds. A member that stands twice, and text that is no Unicode, go to
-   * {@code problems}.
+   * The value that the text holds, of the usual nesting. A member that stands twice, and text that
+   * is no Unicode, go to {@code problems}.
    *
    * @throws UndecodableException where it is no JSON
    */
   public static Json parse(Slice text, Problems problems) throws UndecodableException {
-    try (JsonParser parser = JsonText.parser(text)) {
+    return parse(text, JsonText.USUAL, problems);
+  }
+
+  /** The same for a text of another nesting. */
+  public static Json parse(Slice text, JsonText form, Problems problems)
+      throws UndecodableException {
+    try (JsonParser parser = form.parser(text)) {
       if (parser.nextToken() == null) {
         throw malformed("expected JSON, came an empty text");
       }

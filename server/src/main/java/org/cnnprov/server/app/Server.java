@@ -3,6 +3,8 @@ package org.cnnprov.server.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.cnnprov.codec.JsonText;
+import org.cnnprov.model.DataflowBounds;
 import org.cnnprov.server.access.Guard;
 import org.cnnprov.server.access.TokenFile;
 import org.cnnprov.server.access.Tokens;
@@ -89,14 +91,16 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(Settings settings) throws StoreException {
     Limits limits = settings.limits();
-    RefusalBounds bounds =
+    RefusalBounds refusals =
         new RefusalBounds(
             limits.number(Limit.REFUSALS),
             limits.number(Limit.REFUSALS_SIZE),
             limits.time(Limit.REFUSALS_AGE));
+    DataflowBounds dataflows =
+        new DataflowBounds(limits.count(Limit.TAG_LENGTH), limits.count(Limit.ATTRIBUTES));
     return start(
         settings,
-        listener -> DuckDbStore.open(settings.data(), bounds, listener),
+        listener -> DuckDbStore.open(settings.data(), refusals, dataflows, listener),
         Clock.systemUTC());
   }
 
@@ -192,18 +196,21 @@ public final class Server implements AutoCloseable {
       Clock clock) {
     Limits limits = settings.limits();
     ByteBudget budget = new ByteBudget(limits.number(Limit.BODIES_SIZE));
+    JsonText form = new JsonText(limits.count(Limit.NESTING));
     BodyReader writingBodies =
         new BodyReader(
             limits.count(Limit.BODY_SIZE),
             limits.count(Limit.PLAIN_BODY_SIZE),
             limits.time(Limit.BODY_TIME),
-            budget);
+            budget,
+            form);
     BodyReader readingBodies =
         new BodyReader(
             limits.count(Limit.READING_BODY_SIZE),
             limits.count(Limit.READING_BODY_SIZE),
             limits.time(Limit.BODY_TIME),
-            budget);
+            budget,
+            form);
     Gate writing = new Gate("writing", limits.count(Limit.WRITING_REQUESTS));
     Gate reading = new Gate("reading", limits.count(Limit.READING_REQUESTS));
     Door door = new Door(writingBodies, pipeline, clock, metrics.refused());
@@ -231,8 +238,8 @@ public final class Server implements AutoCloseable {
         new ServerRoute(settings, health, surroundings, reader, reading),
         new Contract(),
         new WebPage(),
-        new BatchRoutes(door, writing, limits.count(Limit.LINE_SIZE)),
-        new DfAnalyzerRoutes(door, writing),
+        new BatchRoutes(door, writing, limits.count(Limit.LINE_SIZE), form),
+        new DfAnalyzerRoutes(door, writing, form),
         new DataflowList(reader, reading),
         new DataflowGraph(reader, reading),
         new OldPages(pipeline.counters()),

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.cnnprov.codec.Json;
-import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
-import org.cnnprov.codec.Utf8;
-import org.cnnprov.event.Slice;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Name;
 import org.cnnprov.server.http.Body;
@@ -42,9 +39,7 @@ final class EditBody {
       throws ProblemException, IOException {
     Problems problems = new Problems();
     try (Body body = bodies.read(context, List.of(RowsAnswer.JSON))) {
-      Slice text = new Slice(body.bytes(), 0, body.bytes().length);
-      Utf8.check(text);
-      if (JsonTree.parse(text, problems) instanceof Json.Members members) {
+      if (body.json(problems) instanceof Json.Members members) {
         EditBody edit = new EditBody(members.values(), problems);
         edit.refuseOthersThan(known);
         return edit;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.cnnprov.codec.JsonText;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Problem;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class BodyReader {
   private final int plainLimit;
   private final Duration timeLimit;
   private final ByteBudget budget;
+  private final JsonText form;
 
   /**
    * A reader with limits of its own and a part in the budget of all.
@@ -42,12 +44,15 @@ public final class BodyReader {
    * @param wireLimit bytes of a body as it comes
    * @param plainLimit bytes of it after decompression
    * @param timeLimit from its first byte to its last
+   * @param form how JSON may be nested
    */
-  public BodyReader(int wireLimit, int plainLimit, Duration timeLimit, ByteBudget budget) {
+  public BodyReader(
+      int wireLimit, int plainLimit, Duration timeLimit, ByteBudget budget, JsonText form) {
     this.wireLimit = wireLimit;
     this.plainLimit = plainLimit;
     this.timeLimit = timeLimit;
     this.budget = budget;
+    this.form = form;
   }
 
   /**
@@ -64,7 +69,7 @@ public final class BodyReader {
         throw unsupported(
             "Content-Type " + String.join(" or ", types), context.contentType(), wire);
       }
-      return new Body(plain(context, wire, share), share);
+      return new Body(plain(context, wire, share), share, form);
     } catch (TimedInput.TooSlowException tooSlow) {
       share.close();
       context.header("Connection", "close");

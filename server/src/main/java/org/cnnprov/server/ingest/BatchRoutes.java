@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import org.cnnprov.codec.BatchDecoder;
+import org.cnnprov.codec.JsonText;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Request;
 import org.cnnprov.server.access.Role;
@@ -23,16 +24,19 @@ public final class BatchRoutes implements Routes {
   private final Door door;
   private final Gate gate;
   private final int lineBytes;
+  private final JsonText form;
 
   /**
    * The door.
    *
    * @param lineBytes the longest event
+   * @param form how it may be nested
    */
-  public BatchRoutes(Door door, Gate gate, int lineBytes) {
+  public BatchRoutes(Door door, Gate gate, int lineBytes, JsonText form) {
     this.door = door;
     this.gate = gate;
     this.lineBytes = lineBytes;
+    this.form = form;
   }
 
   @Override
@@ -55,7 +59,7 @@ public final class BatchRoutes implements Routes {
   }
 
   private Decoder.Decoded decode(Request request) throws UndecodableException {
-    var decoded = BatchDecoder.decode(request, lineBytes);
+    var decoded = BatchDecoder.decode(request, lineBytes, form);
     return new Decoder.Decoded(decoded.batch(), decoded.warnings());
   }
 }

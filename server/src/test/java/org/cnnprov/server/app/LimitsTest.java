@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.cnnprov.server.spec.Answer;
 import org.cnnprov.server.spec.Client;
 import org.cnnprov.store.StoreException;
@@ -189,28 +188,6 @@ class LimitsTest {
     }
   }
 
-  @Test
-  void aDataSetHasABoundedNumberOfAttributes() throws Exception {
-    try (Server server = with(Map.of())) {
-      Client client = new Client(server.port());
-      String attributes =
-          IntStream.range(0, 2_001)
-              .mapToObj(i -> "{\"name\":\"a%d\",\"type\":\"NUMERIC\"}".formatted(i))
-              .collect(Collectors.joining(","));
-      String body =
-          """
-          {"tag":"wide","transformations":[{"tag":"t","sets":[{"tag":"s","type":"INPUT",\
-          "attributes":[%s]}]}]}""";
-      Answer refused = client.post("/pde/dataflow/json", body.formatted(attributes));
-      assertEquals("too_large", refused.expect(413).at("code"));
-      assertEquals("/transformations/0/sets/0/attributes", refused.at("errors", 0, "pointer"));
-      String fewer = attributes.substring(0, attributes.lastIndexOf(",{"));
-      client.post("/pde/dataflow/json", body.formatted(fewer)).expect(200);
-      String one = "{\"name\":\"another\",\"type\":\"NUMERIC\"}";
-      assertEquals(413, client.post("/pde/dataflow/json", body.formatted(one)).status());
-    }
-  }
-
   private static List<Object> refusals(Client client) throws Exception {
     return client.get("/api/v1/rejected").expect(200).list("items").stream()
         .map(item -> ((Map<?, ?>) item).get("id"))
@@ -218,6 +195,12 @@ class LimitsTest {
   }
 
   private Server with(Map<Limit, String> values) throws StoreException, InvalidSettingException {
+    return start(directory, values);
+  }
+
+  /** A server on the store of the directory, whose other limits are the usual ones. */
+  static Server start(Path directory, Map<Limit, String> values)
+      throws StoreException, InvalidSettingException {
     Limits limits = Limits.defaults();
     for (Map.Entry<Limit, String> value : values.entrySet()) {
       limits = limits.with(value.getKey(), value.getValue(), "test");

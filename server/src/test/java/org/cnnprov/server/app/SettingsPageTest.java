@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.cnnprov.model.Bounds;
+import org.cnnprov.model.DataflowBounds;
 import org.cnnprov.model.Name;
 import org.cnnprov.server.app.Settings.Setting;
 import org.junit.jupiter.api.Test;
@@ -59,10 +59,9 @@ class SettingsPageTest {
     String page = Files.readString(PAGE);
     for (String row :
         List.of(
-            "| characters of a name or tag | %,d |".formatted(Name.MAX_LENGTH),
-            "| transformations of a dataflow | %,d |".formatted(Bounds.TRANSFORMATIONS),
-            "| data sets of a dataflow | %,d |".formatted(Bounds.SETS),
-            "| attributes of a data set | %,d |".formatted(Bounds.ATTRIBUTES))) {
+            "| characters of a name | %,d |".formatted(Name.MAX_LENGTH),
+            "| transformations of a dataflow | %,d |".formatted(DataflowBounds.TRANSFORMATIONS),
+            "| data sets of a dataflow | %,d |".formatted(DataflowBounds.SETS))) {
       assertTrue(page.contains(row), row);
     }
   }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.cnnprov.event.Batch;
+import org.cnnprov.model.DataflowBounds;
 import org.cnnprov.store.Commit;
 import org.cnnprov.store.CommitListener;
 import org.cnnprov.store.ParquetAnswer;
@@ -53,6 +54,7 @@ public final class DuckDbStore implements Store {
   private final Readers readers;
   private final Answers answers;
   private final RefusalFile refusals;
+  private final DataflowBounds dataflows;
   private final CommitListener listener;
   private final LogFolding folding;
 
@@ -74,12 +76,14 @@ public final class DuckDbStore implements Store {
       Path file,
       LogFolding folding,
       RefusalFile refusals,
+      DataflowBounds dataflows,
       CommitListener listener) {
     this.origin = origin;
     this.writer = writer;
     this.file = file;
     this.folding = folding;
     this.refusals = refusals;
+    this.dataflows = dataflows;
     this.listener = listener;
     this.readers = new Readers(origin);
     this.answers = new Answers(readers, file);
@@ -101,15 +105,18 @@ public final class DuckDbStore implements Store {
    * @throws StoreException when the file is damaged, held by another process, or of a newer release
    */
   public static DuckDbStore open(Path directory) throws StoreException {
-    return open(directory, RefusalBounds.USUAL, commit -> {});
+    return open(directory, RefusalBounds.USUAL, DataflowBounds.USUAL, commit -> {});
   }
 
   /**
-   * Opens it with other bounds of what is kept of refused requests.
+   * Opens it with other bounds.
    *
+   * @param refused how much of refused requests is kept
+   * @param dataflows how large they may become
    * @param listener is told of each commit
    */
-  public static DuckDbStore open(Path directory, RefusalBounds bounds, CommitListener listener)
+  public static DuckDbStore open(
+      Path directory, RefusalBounds refused, DataflowBounds dataflows, CommitListener listener)
       throws StoreException {
     Path file = directory.resolve(FILE);
     long begun = System.nanoTime();
@@ -117,8 +124,8 @@ public final class DuckDbStore implements Store {
     try {
       DuckDBConnection writer = DuckDbFile.duplicate(origin);
       LogFolding folding = new LogFolding(file, System.nanoTime() - begun);
-      RefusalFile refusals = RefusalFile.open(directory, bounds);
-      return new DuckDbStore(origin, writer, file, folding, refusals, listener);
+      RefusalFile refusals = RefusalFile.open(directory, refused);
+      return new DuckDbStore(origin, writer, file, folding, refusals, dataflows, listener);
     } catch (SQLException | IOException | RuntimeException e) {
       close(origin);
       throw EngineErrors.unopened("the store in %s cannot be read".formatted(directory), e);
@@ -237,7 +244,7 @@ public final class DuckDbStore implements Store {
   /** What goes wrong here lies in the file, and says nothing about what is to be stored. */
   private Ledger readLedger() throws SQLException {
     try {
-      return Ledger.read(writer, new DuckDbRowWriter(writer));
+      return Ledger.read(writer, new DuckDbRowWriter(writer), dataflows);
     } catch (SQLException | RuntimeException e) {
       if (EngineErrors.trouble(e) == StoreTrouble.UNSTORABLE) {
         throw new SQLException("the catalogue is damaged: " + DuckDbFile.firstLine(e), e);

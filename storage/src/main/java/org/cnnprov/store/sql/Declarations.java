@@ -21,10 +21,12 @@ final class Declarations {
 
   private final Catalogue catalogue;
   private final Evolution evolution;
+  private final Growth growth;
 
-  Declarations(Catalogue catalogue, Evolution evolution) {
+  Declarations(Catalogue catalogue, Evolution evolution, Growth growth) {
     this.catalogue = catalogue;
     this.evolution = evolution;
+    this.growth = growth;
   }
 
   void check(DataflowDeclared event, Context context, Problems problems) {
@@ -35,8 +37,7 @@ final class Declarations {
     Map<Name, Map<Name, AttributeType>> types = new HashMap<>();
     ExtractorChecks extractors = new ExtractorChecks(known, all, context.combinationsMember());
     String root = context.specificationPointer();
-    Growth growth = new Growth(known, problems);
-    growth.check(all, root + "/transformations");
+    growth.check(specification, known, root, problems);
     for (int i = 0; i < all.size(); i++) {
       List<DataSetSchema> sets = all.get(i).sets();
       for (int j = 0; j < sets.size(); j++) {
@@ -47,9 +48,9 @@ final class Declarations {
         } else {
           Map<Name, AttributeType> declared =
               types.computeIfAbsent(set.tag(), tag -> new HashMap<>());
-          checkTypes(set, known, declared, pointer, problems);
-          growth.check(
-              known == null ? null : known.sets.get(set.tag()), declared, pointer + "/attributes");
+          SetState stored = known == null ? null : known.sets.get(set.tag());
+          checkAttributes(set, stored, declared, pointer + "/attributes", problems);
+          growth.check(stored, declared.keySet(), pointer + "/attributes", problems);
         }
         extractors.check(set, all.get(i).tag(), pointer, problems);
       }
@@ -90,13 +91,12 @@ final class Declarations {
     return transformation != null && stored != null && stored.writtenBy(transformation);
   }
 
-  private static void checkTypes(
+  private void checkAttributes(
       DataSetSchema set,
-      @Nullable DataflowState known,
+      @Nullable SetState stored,
       Map<Name, AttributeType> declared,
       String pointer,
       Problems problems) {
-    SetState stored = known == null ? null : known.sets.get(set.tag());
     for (int k = 0; k < set.attributes().size(); k++) {
       Attribute attribute = set.attributes().get(k);
       AttributeType before = declared.putIfAbsent(attribute.name(), attribute.type());
@@ -104,10 +104,13 @@ final class Declarations {
         SetState.AttributeState old = stored.attributes.get(attribute.name());
         before = old == null ? null : old.type();
       }
+      if (before == null) {
+        growth.checkTag(attribute.name(), pointer + "/" + k + "/name", problems);
+      }
       if (before != null && before != attribute.type()) {
         problems.add(
             ErrorCode.TYPE_CONFLICT,
-            pointer + "/attributes/" + k + "/type",
+            pointer + "/" + k + "/type",
             "attribute '%s' of set '%s' is %s, and cannot become %s"
                 .formatted(attribute.name(), set.tag(), before, attribute.type()));
       }

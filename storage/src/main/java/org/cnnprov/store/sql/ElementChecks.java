@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class ElementChecks {
 
   private final Layouts layouts;
+  private final Growth growth;
 
-  ElementChecks(Layouts layouts) {
+  ElementChecks(Layouts layouts, Growth growth) {
     this.layouts = layouts;
+    this.growth = growth;
   }
 
   /**
@@ -44,7 +46,7 @@ final class ElementChecks {
     }
     checkReaders(event, dataflow, set, problems);
     if (event.rows() instanceof Rows.Named named) {
-      checkNamed(named, set, dataflow, event.pointer(), problems);
+      checkNamed(named, set, event.pointer(), problems);
     } else if (event.rows() instanceof Rows.Positional positional) {
       checkPositional(positional, set, execution, event.pointer(), problems);
     }
@@ -64,8 +66,7 @@ final class ElementChecks {
     }
   }
 
-  private static void checkNamed(
-      Rows.Named named, SetState set, DataflowState dataflow, String pointer, Problems problems) {
+  private void checkNamed(Rows.Named named, SetState set, String pointer, Problems problems) {
     Map<Name, AttributeType> extending = new HashMap<>();
     for (int i = 0; i < named.rows().size(); i++) {
       Rows.Row row = named.rows().get(i);
@@ -79,7 +80,7 @@ final class ElementChecks {
             AttributeType type =
                 attribute != null
                     ? attribute.type()
-                    : extending.computeIfAbsent(name, absent -> Values.typeOf(value));
+                    : extending.computeIfAbsent(name, absent -> newType(name, value, at, problems));
             Values.convert(value, type);
           }
         } catch (InvalidValueException wrong) {
@@ -87,7 +88,12 @@ final class ElementChecks {
         }
       }
     }
-    new Growth(dataflow, problems).check(set, extending, pointer);
+    growth.check(set, extending.keySet(), pointer, problems);
+  }
+
+  private AttributeType newType(Name name, Object value, String at, Problems problems) {
+    growth.checkTag(name, at, problems);
+    return Values.typeOf(value);
   }
 
   private void checkPositional(

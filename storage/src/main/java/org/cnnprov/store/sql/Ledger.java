@@ -11,6 +11,7 @@ import org.cnnprov.event.Batch.Line;
 import org.cnnprov.event.ElementsReported;
 import org.cnnprov.event.Event;
 import org.cnnprov.event.TaskReported;
+import org.cnnprov.model.DataflowBounds;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.Problem;
 import org.cnnprov.store.Commit;
@@ -41,7 +42,8 @@ public final class Ledger {
   /** Whether some of the commit at hand stands in the transaction already. */
   private boolean begun;
 
-  private Ledger(Connection connection, RowWriter rowWriter) throws SQLException {
+  private Ledger(Connection connection, RowWriter rowWriter, DataflowBounds bounds)
+      throws SQLException {
     this.connection = connection;
     this.rowWriter = rowWriter;
     Ids ids = new Ids(connection);
@@ -56,7 +58,8 @@ public final class Ledger {
     TrainingTables training = new TrainingTables(ids, changes);
     Layouts layouts = new Layouts(catalogue, changes);
     Elements elements = new Elements(ids, changes, evolution, layouts, training);
-    Declarations declarations = new Declarations(catalogue, evolution);
+    Growth growth = new Growth(bounds);
+    Declarations declarations = new Declarations(catalogue, evolution, growth);
     events =
         new EventWriter(
             ids,
@@ -66,7 +69,7 @@ public final class Ledger {
             declarations,
             lifecycle,
             tasks,
-            new ElementChecks(layouts),
+            new ElementChecks(layouts, growth),
             elements);
     SavedQueries queries = new SavedQueries(ids, changes);
     commands =
@@ -108,9 +111,14 @@ public final class Ledger {
     return Tables.LAYOUT_VERSION;
   }
 
-  /** Reads what the store holds. */
-  public static Ledger read(Connection connection, RowWriter rowWriter) throws SQLException {
-    return new Ledger(connection, rowWriter);
+  /**
+   * Reads what the store holds.
+   *
+   * @param bounds how large a dataflow may become
+   */
+  public static Ledger read(Connection connection, RowWriter rowWriter, DataflowBounds bounds)
+      throws SQLException {
+    return new Ledger(connection, rowWriter, bounds);
   }
 
   /** Checks and applies the batches, in memory and, where rows go, in the running transaction. */

@@ -2,6 +2,7 @@ package org.cnnprov.server.compat.dfanalyzer;
 
 import java.util.function.UnaryOperator;
 import org.cnnprov.codec.Json;
+import org.cnnprov.codec.JsonText;
 import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
@@ -17,15 +18,19 @@ final class DfAnalyzerJson {
   /** Pointers into a body of JSON are places already. */
   private static final UnaryOperator<Problem> PLACED = UnaryOperator.identity();
 
-  private DfAnalyzerJson() {}
+  private final JsonText form;
+
+  DfAnalyzerJson(JsonText form) {
+    this.form = form;
+  }
 
   /**
    * A specification.
    *
    * @throws UndecodableException with all that is wrong with it
    */
-  static Batch.Message dataflow(Request request) throws UndecodableException {
-    Parsed parsed = Parsed.of(request);
+  Batch.Message dataflow(Request request) throws UndecodableException {
+    Parsed parsed = Parsed.of(request, form);
     return MessageReader.dataflow(request, parsed.body, parsed.problems, PLACED);
   }
 
@@ -34,26 +39,26 @@ final class DfAnalyzerJson {
    *
    * @throws UndecodableException with all that is wrong with it
    */
-  static Batch.Message task(Request request) throws UndecodableException {
-    Parsed parsed = Parsed.of(request);
+  Batch.Message task(Request request) throws UndecodableException {
+    Parsed parsed = Parsed.of(request, form);
     return MessageReader.task(request, parsed.body, parsed.problems, PLACED);
   }
 
   private record Parsed(Json body, Problems problems) {
 
-    static Parsed of(Request request) throws UndecodableException {
+    static Parsed of(Request request, JsonText form) throws UndecodableException {
       Slice text = request.whole();
       Utf8.check(text);
       try {
-        return parse(text);
+        return parse(text, form);
       } catch (UndecodableException malformed) {
-        return parse(StrayCommas.blankedOut(text));
+        return parse(StrayCommas.blankedOut(text), form);
       }
     }
 
-    private static Parsed parse(Slice text) throws UndecodableException {
+    private static Parsed parse(Slice text, JsonText form) throws UndecodableException {
       Problems problems = new Problems();
-      return new Parsed(JsonTree.parse(text, problems), problems);
+      return new Parsed(JsonTree.parse(text, form, problems), problems);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.List;
+import org.cnnprov.codec.JsonText;
 import org.cnnprov.codec.UndecodableException;
 import org.cnnprov.event.Batch;
 import org.cnnprov.event.Request;
@@ -26,10 +27,17 @@ public final class DfAnalyzerRoutes implements Routes {
 
   private final Door door;
   private final Gate gate;
+  private final DfAnalyzerJson json;
 
-  public DfAnalyzerRoutes(Door door, Gate gate) {
+  /**
+   * The old doors.
+   *
+   * @param form how JSON may be nested
+   */
+  public DfAnalyzerRoutes(Door door, Gate gate, JsonText form) {
     this.door = door;
     this.gate = gate;
+    json = new DfAnalyzerJson(form);
   }
 
   private interface Message {
@@ -38,8 +46,8 @@ public final class DfAnalyzerRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/pde/dataflow/json", receive(json(DfAnalyzerJson::dataflow)), Role.WRITE);
-    routes.post("/pde/task/json", receive(json(DfAnalyzerJson::task)), Role.WRITE);
+    routes.post("/pde/dataflow/json", receive(json(json::dataflow)), Role.WRITE);
+    routes.post("/pde/task/json", receive(json(json::task)), Role.WRITE);
     routes.post("/pde/dataflow", receive(DfAnalyzerText::dataflow), Role.WRITE);
     routes.post("/pde/task", receive(DfAnalyzerText::task), Role.WRITE);
   }

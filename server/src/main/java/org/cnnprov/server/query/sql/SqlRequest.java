@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cnnprov.codec.Json;
-import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
-import org.cnnprov.codec.Utf8;
-import org.cnnprov.event.Slice;
 import org.cnnprov.model.ErrorCode;
+import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.RowLimit;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlRequest(String sql, List<@Nullable Object> parameters, long limit) {
 
-  static SqlRequest parse(byte[] body, RowLimit rowLimit) throws ProblemException {
+  static SqlRequest parse(Body body, RowLimit rowLimit) throws ProblemException {
     Problems problems = new Problems();
     SqlRequest request;
-    Slice text = new Slice(body, 0, body.length);
     try {
-      Utf8.check(text);
-      request = read(JsonTree.parse(text, problems), rowLimit, problems);
+      request = read(body.json(problems), rowLimit, problems);
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());
     }

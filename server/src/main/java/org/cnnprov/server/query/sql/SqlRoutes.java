@@ -57,7 +57,7 @@ public final class SqlRoutes implements Routes {
 
   private SqlRequest request(Context context) throws ProblemException, IOException {
     try (Body body = bodies.read(context, List.of(RowsAnswer.JSON))) {
-      return SqlRequest.parse(body.bytes(), rowLimit);
+      return SqlRequest.parse(body, rowLimit);
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
     }

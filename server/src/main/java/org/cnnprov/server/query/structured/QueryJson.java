@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cnnprov.codec.Fields;
 import org.cnnprov.codec.Json;
-import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
-import org.cnnprov.codec.Utf8;
-import org.cnnprov.event.Slice;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.model.InvalidValueException;
 import org.cnnprov.model.Name;
+import org.cnnprov.server.http.Body;
 import org.cnnprov.server.http.ProblemException;
 import org.cnnprov.server.query.RowLimit;
 
@@ -28,14 +26,11 @@ final class QueryJson {
     this.problems = problems;
   }
 
-  static StructuredQuery parse(byte[] body, RowLimit rowLimit) throws ProblemException {
+  static StructuredQuery parse(Body body, RowLimit rowLimit) throws ProblemException {
     Problems problems = new Problems();
-    Slice text = new Slice(body, 0, body.length);
     StructuredQuery query;
     try {
-      Utf8.check(text);
-      Json json = JsonTree.parse(text, problems);
-      Fields fields = Fields.of(json, Fields.Texts.AS_WRITTEN, problems);
+      Fields fields = Fields.of(body.json(problems), Fields.Texts.AS_WRITTEN, problems);
       query = new QueryJson(fields, rowLimit, problems).query();
     } catch (UndecodableException undecodable) {
       throw new ProblemException(undecodable.problems());

@@ -59,7 +59,7 @@ public final class QueryRoutes implements Routes {
 
   private StructuredQuery query(Context context) throws ProblemException, IOException {
     try (Body body = bodies.read(context, List.of(RowsAnswer.JSON))) {
-      return QueryJson.parse(body.bytes(), rowLimit);
+      return QueryJson.parse(body, rowLimit);
     } catch (UnreadableBodyException unreadable) {
       throw new ProblemException(List.of(unreadable.problem()));
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnprov.codec.Json;
+import org.cnnprov.codec.JsonText;
 import org.cnnprov.codec.JsonTree;
 import org.cnnprov.codec.Problems;
 import org.cnnprov.codec.UndecodableException;
@@ -80,8 +81,8 @@ final class Messages {
   static Batch.Message decode(String path, byte[] body) throws UndecodableException {
     Request request = new Request(Instant.EPOCH, path, "127.0.0.1", body);
     return switch (path.replace("//", "/")) {
-      case "/pde/dataflow/json" -> DfAnalyzerJson.dataflow(request);
-      case "/pde/task/json" -> DfAnalyzerJson.task(request);
+      case "/pde/dataflow/json" -> new DfAnalyzerJson(JsonText.USUAL).dataflow(request);
+      case "/pde/task/json" -> new DfAnalyzerJson(JsonText.USUAL).task(request);
       case "/pde/dataflow" -> (Batch.Message) DfAnalyzerText.dataflow(request).batch();
       case "/pde/task" -> (Batch.Message) DfAnalyzerText.task(request).batch();
       default -> throw new AssertionError("no door: " + path);
