@@ -24,6 +24,10 @@ class EventLog:
 
     def __init__(self) -> None:
         self._writer = _writer()
+        self.append_line: Callable[[bytes], None] = (
+            _capture_nothing if self._writer is None else self._writer.append
+        )
+        """Write an event that is encoded already."""
         self._heartbeat: Heartbeat | None = None
 
     @property
@@ -35,11 +39,6 @@ class EventLog:
         """Write the events, in one piece."""
         if self._writer is not None:
             self._writer.append(b"".join(map(self.line_of, events)), len(events))
-
-    def append_line(self, line: bytes) -> None:
-        """Write an event that is encoded already."""
-        if self._writer is not None:
-            self._writer.append(line)
 
     def begin(self, *events: Event, at_beat: Callable[[], None]) -> None:
         """Write the first events, then start the heartbeat, and the shipper if none runs.
@@ -79,6 +78,10 @@ class EventLog:
             warn_once("The heartbeat could not be written", str(error))
         ensure_shipper(writer.directory)
         self._at_beat()
+
+
+def _capture_nothing(line: bytes) -> None:
+    pass
 
 
 def _writer() -> SpoolWriter | None:

@@ -17,7 +17,7 @@ from cnnprov._declarations import Declarations, Plan
 from cnnprov._encoding import Event, Row, plain_row
 from cnnprov._errors import Status, described, status_after
 from cnnprov._event_log import HEARTBEAT_SECONDS, EventLog
-from cnnprov._failsafe import never_raises
+from cnnprov._failsafe import failure, never_raises, warn_once
 from cnnprov._guest import GuestLog
 from cnnprov._identity import rank
 from cnnprov._observation import Observation
@@ -71,7 +71,6 @@ class Execution:
         if observed:
             self._observe()
 
-    @never_raises
     def log(self, *, step: int | None = None, epoch: int | None = None, **metrics: object) -> None:
         """Record the measures of an epoch, or with `step` those of a step.
 
@@ -82,19 +81,13 @@ class Execution:
         Of several ranks, the first one's epochs are the execution's; the others' are rows of
         oTrainingRank, with their rank. Steps of all ranks have their rank beside them.
         """
-        if not self._events.is_open:
-            return
-        at = timestamp()
-        if step is not None:
-            lines = self._step_lines or self._first_step()
-            self._events.append_line(lines.line(at, step, epoch, metrics))
-            return
-        with self._mutex:
-            row = self._epochs.row(epoch, metrics, at)
-        if self.rank.leads:
-            self._training_task().rows("oTrainingModel", [row], at)
-        else:
-            self._training_task().new_row("oTrainingRank", "OUTPUT", self._with_rank(row))
+        try:  # as `never_raises`, which is a further call: a step pays for each (`StepLines`)
+            if step is None:
+                self._epoch_ended(epoch, metrics)
+            elif (lines := self._step_lines or self._first_step()) is not None:
+                self._events.append_line(lines.line(timestamp(), step, epoch, metrics))
+        except Exception as error:
+            warn_once(*failure("Execution.log", error))
 
     @never_raises
     def hyperparameters(self, values: Mapping[str, object]) -> None:
@@ -327,7 +320,20 @@ class Execution:
                 self._training = self._begin_task("TrainingModel", [])
             return self._training
 
-    def _first_step(self) -> StepLines:
+    def _epoch_ended(self, epoch: int | None, metrics: Mapping[str, object]) -> None:
+        if not self.is_open:
+            return
+        at = timestamp()
+        with self._mutex:
+            row = self._epochs.row(epoch, metrics, at)
+        if self.rank.leads:
+            self._training_task().rows("oTrainingModel", [row], at)
+        else:
+            self._training_task().new_row("oTrainingRank", "OUTPUT", self._with_rank(row))
+
+    def _first_step(self) -> StepLines | None:
+        if not self.is_open:
+            return None
         task = self._training_task()
         self._step_lines = StepLines(
             lambda at, row: task.line_of_row("oTrainingStep", row, at), self._with_rank({})

@@ -24,9 +24,14 @@ def never_raises(call: Callable[P, None]) -> Callable[P, None]:
         try:
             call(*args, **kwargs)
         except Exception as error:
-            warn_once(f"{call.__qualname__} captured nothing: {type(error).__name__}", str(error))
+            warn_once(*failure(call.__qualname__, error))
 
     return guarded
+
+
+def failure(call: str, error: Exception) -> tuple[str, str]:
+    """What to warn of when this capture call raised this error, and why."""
+    return f"{call} captured nothing: {type(error).__name__}", str(error)
 
 
 def warn_once(what: str, why: str = "") -> None:

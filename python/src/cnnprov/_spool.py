@@ -15,7 +15,6 @@ import threading
 import uuid
 import weakref
 from pathlib import Path
-from typing import NamedTuple
 
 from cnnprov import _layout
 from cnnprov._failsafe import warn_once
@@ -25,14 +24,6 @@ SEGMENT_BYTES = 4 * 1024 * 1024
 DIRECTORY_BYTES = 4 * 1024 * 1024 * 1024
 
 _writers: weakref.WeakSet[SpoolWriter] = weakref.WeakSet()
-
-
-class _Append(NamedTuple):
-    """Whole lines, the number of events in them, and whether they end the log."""
-
-    lines: bytes
-    events: int
-    last: bool
 
 
 class SpoolWriter:
@@ -58,7 +49,7 @@ class SpoolWriter:
         self._directory_bytes = directory_bytes
         self._mutex = threading.RLock()
         self._busy = False
-        self._waiting: list[_Append] = []
+        self._waiting: list[tuple[bytes, int, bool]] = []  # what `append` was given
         self._segment = -1
         self._position = (0, 0)  # bytes in the segment, number of the next event; set together
         self._in_doubt = False
@@ -77,16 +68,27 @@ class SpoolWriter:
         if not self.is_open:  # perhaps a forked child, where the mutex may never be free
             return
         with self._mutex:
+            self._waiting.append((lines, events, last))
             if self._busy and self._is_interrupted():
-                self._waiting.append(_Append(lines, events, last))
                 return
-            self._busy = True
-            if self._waiting:  # an exception left them there, as it leaves _busy set
-                self._append_waiting()
-            if self.is_open:
-                self._append(lines, events, last)
-            if self._waiting:
-                self._append_waiting()
+            self._busy = True  # and so it is left by an exception, as what waits is
+            while self._waiting and self.is_open:
+                lines, events, last = self._waiting.pop(0)
+                size, number = self._position
+                if self._in_doubt or size == 0 or size + len(lines) > self._segment_bytes:
+                    lines = self._at_a_seam(lines, events, last)
+                    if not lines:
+                        continue
+                    size, number = self._position
+                self._in_doubt = True
+                if os.write(self._segment, lines) != len(lines):
+                    self._find_position()
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                self._position = (size + len(lines), number + events)
+                self._in_doubt = False
+                if last:
+                    os.fsync(self._segment)
+                    self.fall_silent()
             self._busy = False
 
     def close(self, lines: bytes, events: int) -> None:
@@ -113,10 +115,6 @@ class SpoolWriter:
         draft.rename(_layout.lock_path(self.directory, self.producer))  # seen only once it is held
         return descriptor
 
-    def _append_waiting(self) -> None:
-        while self._waiting and self.is_open:
-            self._append(*self._waiting.pop(0))
-
     def _is_interrupted(self) -> bool:
         frame = sys._getframe(2)
         while frame is not None:
@@ -125,27 +123,21 @@ class SpoolWriter:
             frame = frame.f_back  # type: ignore[assignment]
         return False
 
-    def _append(self, lines: bytes, events: int, last: bool) -> None:
+    def _at_a_seam(self, lines: bytes, events: int, last: bool) -> bytes:
+        """What to write where the log may be torn, or a segment begins; nothing where all is full.
+
+        Whether it may be is asked before each write, in `append`, which costs the training less.
+        """
         if self._in_doubt:
             self._find_position()
         size, number = self._position
         if self._segment < 0 or size + len(lines) > self._segment_bytes:
             if not (last or self._has_room()):
                 self.dropped += events
-                return
+                return b""
             self._begin_segment(number)
             size = 0
-        if size == 0:
-            lines = _layout.header(self.producer, number) + lines
-        self._in_doubt = True
-        if os.write(self._segment, lines) != len(lines):
-            self._find_position()
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._position = (size + len(lines), number + events)
-        self._in_doubt = False
-        if last:
-            os.fsync(self._segment)
-            self.fall_silent()
+        return _layout.header(self.producer, number) + lines if size == 0 else lines
 
     def _find_position(self) -> None:
         """After a full disk or Ctrl-C: count what lies in the file, and cut a torn line off."""

@@ -38,10 +38,11 @@ class StepLines:
         if not template:
             return self._line_of(at, {**self._own, **step_row(step, epoch, metrics, at)})
         numbers = (step,) if epoch is None else (step, epoch)
-        values = [
-            v if (type(v) is float and v - v == 0.0) or type(v) is int else encode_scalar(scalar(v))
-            for v in (*metrics.values(), *numbers)
-        ]
+        values = (*metrics.values(), *numbers)
+        for v in values:
+            if not ((type(v) is float and v - v == 0.0) or type(v) is int):
+                values = tuple(encode_scalar(scalar(each)) for each in values)
+                break
         return (template % (at, *values, at)).encode("ascii")
 
     def _template(self, epoch: int | None, metrics: Mapping[str, object]) -> str:
