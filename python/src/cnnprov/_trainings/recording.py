@@ -40,6 +40,8 @@ class Recording:
         self.adaptations: Adaptations = Adaptations(execution, before, kept=adaptations)
         self._selection = selection
         self._epoch_began = time.monotonic()
+        self._names_of_step: list[str] = []
+        self._kept_of_step: list[str] = []
 
     def declare(self, hyperparameters: Mapping[str, object]) -> None:
         """Write what configures the training, once."""
@@ -73,7 +75,9 @@ class Recording:
 
     def step_ends(self, metrics: Mapping[str, object]) -> None:
         """Write the step that was done last."""
-        row = self.kept(metrics)
+        if list(metrics) != self._names_of_step:
+            self._names_of_step, self._kept_of_step = list(metrics), list(self.kept(metrics))
+        row: dict[str, Any] = {name: metrics[name] for name in self._kept_of_step}
         Execution.log(self.execution, step=self.steps, epoch=self.epoch, **row)
 
     @never_raises

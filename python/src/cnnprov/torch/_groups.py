@@ -8,24 +8,10 @@ import numpy as np
 
 import torch
 
-Raw = list[tuple[object, ...]]
-"""For each group its values, in the order of its names; to compare, not to read."""
-
+LEARNING_RATE = "learning_rate"
 _NO_VALUES = frozenset({"params", "param_names", "name", "initial_lr"})
 _PLAIN = frozenset({float, int, bool, str, tuple, type(None)})
-_NAMES = {"lr": "learning_rate"}
-
-
-def raw_values(optimizer: Any) -> Raw:
-    """The values as they are now, with tensors read."""
-    return [
-        tuple(
-            value if type(value) in _PLAIN else _read(value)
-            for name, value in group.items()
-            if name not in _NO_VALUES
-        )
-        for group in optimizer.param_groups
-    ]
+_NAMES = {"lr": LEARNING_RATE}
 
 
 def may_change_unseen(optimizer: Any) -> bool:
@@ -38,13 +24,12 @@ def may_change_unseen(optimizer: Any) -> bool:
     )
 
 
-def named_values(optimizer: Any, raw: Raw) -> list[dict[str, object]]:
+def named_values(optimizer: Any) -> list[dict[str, object]]:
     """For each group its numbers and switches: learning_rate, momentum, beta_1, weight_decay."""
-    named = []
-    for group, values in zip(optimizer.param_groups, raw, strict=True):
-        names = (name for name in group if name not in _NO_VALUES)
-        named.append(_named(dict(zip(names, values, strict=True))))
-    return named
+    return [
+        _named({name: value for name, value in group.items() if name not in _NO_VALUES})
+        for group in optimizer.param_groups
+    ]
 
 
 def group_suffix(optimizer: Any, index: int) -> str:
@@ -55,7 +40,8 @@ def group_suffix(optimizer: Any, index: int) -> str:
 
 def _named(group: dict[str, object]) -> dict[str, object]:
     values: dict[str, object] = {}
-    for name, value in group.items():
+    for name, held in group.items():
+        value = held if type(held) in _PLAIN else _read(held)
         if isinstance(value, tuple):
             singular = name.removesuffix("s")
             values |= {f"{singular}_{number}": part for number, part in enumerate(value, 1)}
@@ -65,9 +51,9 @@ def _named(group: dict[str, object]) -> dict[str, object]:
 
 
 def _read(value: object) -> object:
-    """A tensor's number as the shortest decimal in its own precision; other things' identity."""
+    """A tensor's number as the shortest decimal in its own precision; None for other things."""
     if not isinstance(value, torch.Tensor):
-        return id(value)
+        return None
     if value.numel() != 1:
         return None
     number = value.detach().cpu()

@@ -38,7 +38,11 @@ class Losses:
             value = value.reshape(())
         self._pending = value if self._pending is None else self._pending + value
 
-    def step_begins(self) -> None:
+    def take_over(self, losses: Losses) -> None:
+        """Go on with what the others hold."""
+        self._pending, self._scaled = losses._pending, losses._scaled
+
+    def step_begins(self, *_: Any) -> None:
         """The optimizer begins a step."""
         self._in_step = True
         self._had_closure = False

@@ -1,6 +1,6 @@
 """PyTorch's own calls, seen from outside while a training is captured.
 
-`observe` wraps them once for the process; with no observer they go straight through. Only what
+`observe` wraps them once for the process; with no observer nothing is told. Only what
 nothing else tells is wrapped: who changed a rate, which loss was differentiated, which loader is
 read, which file was written.
 """
@@ -16,7 +16,7 @@ from torch.utils.data import DataLoader
 from torch.utils.data import dataloader as _loading
 
 import torch
-from cnnprov._failsafe import never_raises
+from cnnprov._failsafe import failure, warn_once
 
 
 class Observer:
@@ -45,18 +45,20 @@ class Observer:
 
 
 _observers: list[Observer] = []
-_told: dict[str, tuple[Callable[..., None], ...]] = {}
+_told: dict[str, tuple[Callable[..., None], ...]] = {
+    name: () for name in vars(Observer) if not name.startswith("_")
+}
 """For each call of Observer those of the observers that do something."""
 _scheduling = 0
 
 
 def observe(observer: Observer) -> None:
     """Tell the observer of each call from now on."""
-    _wrap(torch.Tensor, "backward", _backward)
-    _wrap(torch.amp.GradScaler, "scale", _scale)
-    _wrap(DataLoader, "__iter__", _iter)
-    _wrap(_loading._BaseDataLoaderIter, "__next__", _next)
-    _wrap(torch, "save", _save)
+    _wrap(torch.Tensor, "backward", _observed_backward)
+    _wrap(torch.amp.GradScaler, "scale", _observed_scale)
+    _wrap(DataLoader, "__iter__", _observed_iter)
+    _wrap(_loading._BaseDataLoaderIter, "__next__", _observed_next)
+    _wrap(torch, "save", _observed_save)
     _observers.append(observer)
     _find_told()
     observe_schedulers()
@@ -81,13 +83,13 @@ def observe_schedulers() -> None:
         scheduler = waiting.pop()
         waiting += scheduler.__subclasses__()
         if "step" in vars(scheduler):
-            _wrap(scheduler, "step", _step)
+            _wrap(scheduler, "step", _observed_step)
 
 
 def observe_scheduler(scheduler: Any) -> None:
     """See the steps of a scheduler that is none of PyTorch's, such as GreedyLR."""
     if hasattr(type(scheduler), "step"):
-        _wrap(type(scheduler), "step", _step)
+        _wrap(type(scheduler), "step", _observed_step)
 
 
 def observe_callback(callback: Any, hooks: Iterable[str], framework: frozenset[str]) -> None:
@@ -97,26 +99,21 @@ def observe_callback(callback: Any, hooks: Iterable[str], framework: frozenset[s
             continue
         for hook in hooks:
             if hook in vars(owner):
-                _wrap(owner, hook, _hook)
+                _wrap(owner, hook, _observed_hook)
 
 
-def _wrap(owner: Any, name: str, call: Callable[..., Any]) -> None:
+def _wrap(owner: Any, name: str, observed: Callable[[Any], Callable[..., Any]]) -> None:
+    """Put what `observed` makes of the call in its place: one call, as each costs in each step."""
     original = getattr(owner, name, None)
     if original is None or getattr(original, "is_observed_by_cnnprov", False):
         return
-
-    @functools.wraps(original)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        if not _observers:
-            return original(*args, **kwargs)
-        return call(original, *args, **kwargs)
-
+    wrapper = functools.wraps(original)(observed(original))
     wrapper.is_observed_by_cnnprov = True  # type: ignore[attr-defined]
     setattr(owner, name, wrapper)
 
 
 def _find_told() -> None:
-    for name in [name for name in vars(Observer) if not name.startswith("_")]:
+    for name in _told:
         _told[name] = tuple(
             getattr(observer, name)
             for observer in _observers
@@ -124,63 +121,86 @@ def _find_told() -> None:
         )
 
 
-@never_raises
 def _tell(name: str, *what: Any) -> None:
-    for call in _told[name]:
-        call(*what)
+    try:  # as `never_raises`, without a further call
+        for call in _told[name]:
+            call(*what)
+    except Exception as error:
+        warn_once(*failure(f"Observer.{name}", error))
 
 
-def _step(original: Any, scheduler: Any, *args: Any, **kwargs: Any) -> Any:
-    global _scheduling
-    if _scheduling:  # one that is a part of another, which is the cause
-        return original(scheduler, *args, **kwargs)
-    _tell("changed_by", None)
-    if isinstance(scheduler, ReduceLROnPlateau) or not isinstance(scheduler, LRScheduler):
-        _tell("compared", scheduler, args[0] if args else kwargs.get("metrics"))
-    _scheduling += 1
-    try:
-        return original(scheduler, *args, **kwargs)
-    finally:
-        _scheduling -= 1
-        _tell("changed_by", scheduler)
+def _observed_step(original: Any) -> Callable[..., Any]:
+    def step(scheduler: Any, *args: Any, **kwargs: Any) -> Any:
+        global _scheduling
+        if _scheduling:  # one that is a part of another, which is the cause
+            return original(scheduler, *args, **kwargs)
+        _tell("changed_by", None)
+        if isinstance(scheduler, ReduceLROnPlateau) or not isinstance(scheduler, LRScheduler):
+            _tell("compared", scheduler, args[0] if args else kwargs.get("metrics"))
+        _scheduling += 1
+        try:
+            return original(scheduler, *args, **kwargs)
+        finally:
+            _scheduling -= 1
+            _tell("changed_by", scheduler)
+
+    return step
 
 
-def _hook(original: Any, callback: Any, *args: Any, **kwargs: Any) -> Any:
-    _tell("changed_by", None)
-    try:
-        return original(callback, *args, **kwargs)
-    finally:
-        _tell("changed_by", callback)
+def _observed_hook(original: Any) -> Callable[..., Any]:
+    def hook(callback: Any, *args: Any, **kwargs: Any) -> Any:
+        _tell("changed_by", None)
+        try:
+            return original(callback, *args, **kwargs)
+        finally:
+            _tell("changed_by", callback)
+
+    return hook
 
 
-def _backward(original: Any, loss: Any, *args: Any, **kwargs: Any) -> Any:
-    _tell("differentiated", loss)
-    return original(loss, *args, **kwargs)
+def _observed_backward(original: Any) -> Callable[..., Any]:
+    def backward(loss: Any, *args: Any, **kwargs: Any) -> Any:
+        _tell("differentiated", loss)
+        return original(loss, *args, **kwargs)
+
+    return backward
 
 
-def _scale(original: Any, scaler: Any, outputs: Any, *args: Any, **kwargs: Any) -> Any:
-    scaled = original(scaler, outputs, *args, **kwargs)
-    _tell("scaled", outputs, scaled)
-    return scaled
+def _observed_scale(original: Any) -> Callable[..., Any]:
+    def scale(scaler: Any, outputs: Any, *args: Any, **kwargs: Any) -> Any:
+        scaled = original(scaler, outputs, *args, **kwargs)
+        _tell("scaled", outputs, scaled)
+        return scaled
+
+    return scale
 
 
-def _iter(original: Any, loader: Any) -> Any:
-    batches = original(loader)
-    _tell("pass_begins", loader, batches)
-    return batches
+def _observed_iter(original: Any) -> Callable[..., Any]:
+    def begin(loader: Any) -> Any:
+        batches = original(loader)
+        _tell("pass_begins", loader, batches)
+        return batches
+
+    return begin
 
 
-def _next(original: Any, batches: Any) -> Any:
-    try:
-        batch = original(batches)
-    except StopIteration:
-        _tell("batch_read", batches, True)
-        raise
-    _tell("batch_read", batches, False)
-    return batch
+def _observed_next(original: Any) -> Callable[..., Any]:
+    def next_batch(batches: Any) -> Any:
+        try:
+            batch = original(batches)
+        except StopIteration:
+            _tell("batch_read", batches, True)
+            raise
+        _tell("batch_read", batches, False)
+        return batch
+
+    return next_batch
 
 
-def _save(original: Any, *args: Any, **kwargs: Any) -> Any:
-    result = original(*args, **kwargs)
-    _tell("saved", args[1] if len(args) > 1 else kwargs.get("f"))
-    return result
+def _observed_save(original: Any) -> Callable[..., Any]:
+    def save(*args: Any, **kwargs: Any) -> Any:
+        result = original(*args, **kwargs)
+        _tell("saved", args[1] if len(args) > 1 else kwargs.get("f"))
+        return result
+
+    return save

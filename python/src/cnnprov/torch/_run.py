@@ -110,7 +110,8 @@ class Run(Execution):
             self._recording.adaptations.epoch_ends(self._next_epoch, values)
 
     def _end_epoch(self, metrics: Mapping[str, object], seconds: float | None) -> None:
-        self._declare()
+        if not self._recording.is_declared:
+            self._declare()
         measures = {**self._steps.means(), **self._measures, **metrics}
         values = self._steps.epoch_ends(measures)
         self._recording.epoch_ends(self._next_epoch, measures, values, seconds)
@@ -130,22 +131,7 @@ class Run(Execution):
         if not self._is_told and self._steps_of_epoch:
             self._end_epoch({}, finished.seconds)
 
-    def _before_step(self) -> None:
-        before = self._passes.training
-        if self._passes.step_done() and before is not None:
-            self._end_found_epoch(before)
-
-    def _after_step(self) -> None:
-        self._steps_of_epoch += 1
-        self._recording.steps += 1
-        self._recording.epoch = self._next_epoch
-        self._declare()
-        if self._keeps_steps:
-            self._recording.step_ends(self._steps.of_step())
-
     def _declare(self) -> None:
-        if self._recording.is_declared:
-            return
         in_force = self._steps.in_force()
         found = found_hyperparameters(self._models, self._optimizers, in_force)
         running = self._passes.training
@@ -168,10 +154,20 @@ class _LoopSteps(Steps):
         self._run = run
 
     def before_step(self) -> None:
-        self._run._before_step()
+        passes = self._run._passes
+        before = passes.training
+        if passes.step_done() and before is not None:
+            self._run._end_found_epoch(before)
 
     def after_step(self) -> None:
-        self._run._after_step()
+        run, recording = self._run, self._run._recording
+        run._steps_of_epoch += 1
+        recording.steps += 1
+        recording.epoch = run._next_epoch
+        if not recording.is_declared:
+            run._declare()
+        if run._keeps_steps:
+            recording.step_ends(self.of_step())
 
     def pass_begins(self, loader: Any, batches: Any) -> None:
         self._run._pass_begins(loader, batches)

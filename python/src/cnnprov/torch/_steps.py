@@ -13,6 +13,8 @@ from cnnprov.torch._losses import Losses, Mean
 from cnnprov.torch._observed import Observer, forget, observe
 from cnnprov.torch._watch import Watch
 
+_LOSS, _NORM = "loss", "gradient_norm"
+
 Optimizers = Mapping[str, Any]
 """Optimizers by what the names of their values end with."""
 
@@ -27,7 +29,7 @@ class Steps(Observer):
         self._watches = [Watch(optimizer, end) for end, optimizer in optimizers.items()]
         self._gradient_norm = gradient_norm
         self._losses = Losses()
-        self._means: dict[str, Mean] = {}
+        self._means = {name + end: Mean() for end in optimizers for name in (_LOSS, _NORM)}
         self._latest: dict[str, Any] = {}
         self._compared: dict[Any, float] = {}
         self._metrics_of: dict[Any, str] = {}
@@ -48,7 +50,7 @@ class Steps(Observer):
 
     def takes_over(self, losses: Losses) -> None:
         """The losses of the first step, where some were differentiated before `begin`."""
-        self._losses = losses
+        self._losses.take_over(losses)
 
     def before_step(self) -> None:
         """A step of an optimizer was done, and is not counted yet."""
@@ -76,8 +78,10 @@ class Steps(Observer):
 
     def of_step(self) -> dict[str, object]:
         """Loss, rates and gradient norm of the latest step, which is waited for."""
-        rates = {name: rate for watch in self._watches for name, rate in watch.rates().items()}
-        return {**{name: _number(value) for name, value in self._latest.items()}, **rates}
+        found = {name: _number(value) for name, value in self._latest.items()}
+        for watch in self._watches:
+            found |= watch.rates()
+        return found
 
     def means(self) -> dict[str, object]:
         """The means since the last call of the losses and gradient norms."""
@@ -97,29 +101,26 @@ class Steps(Observer):
         return values
 
     def _hooked(self, watch: Watch) -> list[Any]:
-        def begins(*_: Any) -> None:
-            self._losses.step_begins()
+        loss, norm, is_last = _LOSS + watch.suffix, _NORM + watch.suffix, watch is self._watches[-1]
 
         @never_raises
         def done(*_: Any) -> None:
-            self._step_done(watch)
+            self.before_step()
+            watch.step_done()
+            self._latest[loss] = value = self._losses.step_done()
+            if value is not None:
+                self._means[loss].add(value)
+            if self._gradient_norm:
+                self._latest[norm] = value = _gradient_norm(watch.optimizer)
+                self._means[norm].add(value)
+            if is_last:
+                self.after_step()
 
         optimizer = watch.optimizer
-        return [optimizer.register_step_pre_hook(begins), optimizer.register_step_post_hook(done)]
-
-    def _step_done(self, watch: Watch) -> None:
-        self.before_step()
-        watch.step_done()
-        self._add("loss" + watch.suffix, self._losses.step_done())
-        if self._gradient_norm:
-            self._add("gradient_norm" + watch.suffix, _gradient_norm(watch.optimizer))
-        if watch is self._watches[-1]:
-            self.after_step()
-
-    def _add(self, name: str, value: Any) -> None:
-        self._latest[name] = value
-        if value is not None:
-            self._means.setdefault(name, Mean()).add(value)
+        return [
+            optimizer.register_step_pre_hook(self._losses.step_begins),
+            optimizer.register_step_post_hook(done),
+        ]
 
 
 def _number(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cnnprov._trainings.adaptations import EpochValues
 from cnnprov.torch._causes import cause_of
-from cnnprov.torch._groups import Raw, group_suffix, may_change_unseen, named_values, raw_values
+from cnnprov.torch._groups import LEARNING_RATE, group_suffix, may_change_unseen, named_values
 
 Place = tuple[int, str]
 """The number of a parameter group, and the name of one of its values."""
@@ -21,7 +21,6 @@ class Watch:
         """`suffix` tells the optimizer's values from those of others."""
         self.optimizer = optimizer
         self.suffix = suffix
-        self._raw: Raw = []
         self._held: list[tuple[object, ...]] = []
         self._may_change_unseen = False
         self._values: dict[Place, object] = {}
@@ -34,17 +33,52 @@ class Watch:
         self._rates_of: dict[Place, object] | None = None
 
     def look(self, changer: Any = None) -> None:
-        """See what changed since the last look; `changer` did it, or code that nobody knows."""
-        if self._holds_the_same():
+        """See what changed since the last look; `changer` did it, or code that nobody knows.
+
+        Asked several times in each step, and mostly in vain: groups that hold the very objects of
+        the last look, which cannot change, are as they were.
+        """
+        groups = self.optimizer.param_groups
+        if self._may_change_unseen or len(groups) != len(self._held):
+            self._look_at_all(changer)
             return
-        raw = raw_values(self.optimizer)
+        for number, group in enumerate(groups):
+            held = self._held[number]
+            if len(group) == len(held) and all(map(operator.is_, group.values(), held)):
+                continue
+            if not self._is_rate_alone(group, held):
+                self._look_at_all(changer)
+                return
+            self._held[number] = tuple(group.values())
+            self._take({**self._values, (number, LEARNING_RATE): group["lr"]}, changer)
+
+    @staticmethod
+    def _is_rate_alone(group: dict[str, Any], held: tuple[object, ...]) -> bool:
+        """Whether only the learning rate is another number: most schedulers change no more."""
+        if len(group) != len(held) or type(group.get("lr")) is not float:
+            return False
+        return all(
+            group[name] is before or name == "lr" for name, before in zip(group, held, strict=True)
+        )
+
+    def _look_at_all(self, changer: Any) -> None:
         self._held = [tuple(group.values()) for group in self.optimizer.param_groups]
         self._may_change_unseen = may_change_unseen(self.optimizer)
-        if raw == self._raw:
+        named = named_values(self.optimizer)
+        self._take(
+            {
+                (group, name): value
+                for group, values in enumerate(named)
+                for name, value in values.items()
+            },
+            changer,
+        )
+
+    def _take(self, values: dict[Place, object], changer: Any) -> None:
+        if values == self._values:
             return
-        self._raw = raw
-        before, self._values = self._values, self._flat(raw)
-        for place, value in self._values.items():
+        before, self._values = self._values, values
+        for place, value in values.items():
             if before.get(place, value) != value:
                 self._changing[place] = changer
 
@@ -74,9 +108,12 @@ class Watch:
     def rates(self) -> dict[str, object]:
         """The learning rates of the latest step."""
         if self._rates_of is not self._last:
-            found = self.in_force()
-            self._rates = {n: v for n, v in found.items() if n.startswith("learning_rate")}
-            self._rates_of = self._last
+            self._rates_of = values = self._last
+            self._rates = {
+                self._name(place): value
+                for place, value in values.items()
+                if place[1] == LEARNING_RATE and not self._is_shared(place, [values])
+            }
         return self._rates
 
     def epoch_ends(self, metric_of: Callable[[Any], str | None]) -> dict[str, EpochValues]:
@@ -98,16 +135,6 @@ class Watch:
             for place, last in self._last.items()
         }
 
-    def _holds_the_same(self) -> bool:
-        """Whether the groups hold the very objects of the last look, and these cannot change."""
-        groups = self.optimizer.param_groups
-        if self._may_change_unseen or len(groups) != len(self._held):
-            return False
-        for group, held in zip(groups, self._held, strict=True):
-            if len(group) != len(held) or not all(map(operator.is_, group.values(), held)):
-                return False
-        return True
-
     def _is_shared(self, place: Place, several: list[dict[Place, object]]) -> bool:
         """Whether the first group has always had the same value."""
         base = (0, place[1])
@@ -117,14 +144,6 @@ class Watch:
             return True
         self._apart.add(place)
         return False
-
-    def _flat(self, raw: Raw) -> dict[Place, object]:
-        named = named_values(self.optimizer, raw)
-        return {
-            (group, name): value
-            for group, values in enumerate(named)
-            for name, value in values.items()
-        }
 
     def _name(self, place: Place) -> str:
         return place[1] + group_suffix(self.optimizer, place[0]) + self.suffix
