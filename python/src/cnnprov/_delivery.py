@@ -59,7 +59,7 @@ class Delivery:
 
     def __init__(self, directory: Path, producer: str) -> None:
         self.producer = producer
-        self.acknowledged = _layout.read_acknowledged(directory, producer)
+        self.acknowledged = self._kept = _layout.read_acknowledged(directory, producer)
         """The highest number that the server stored."""
         self._directory = directory
         self._cursor: Cursor | None = None
@@ -80,6 +80,16 @@ class Delivery:
     def doubt(self) -> None:
         """After an outage the server may hold less than it said: ask before going on."""
         self._in_doubt = True
+
+    def keep(self) -> None:
+        """Write the acknowledgement, where that is another than the last.
+
+        On ext4 it takes as long as all else that a batch needs. A delivery that begins with an
+        older one asks the server first.
+        """
+        if self.acknowledged != self._kept:
+            _layout.write_acknowledged(self._directory, self.producer, self.acknowledged)
+            self._kept = self.acknowledged
 
     def next_batch(self, segments: list[Segment], *, complete: bool) -> Batch | None:
         """What follows the last acknowledgement, or None when there is nothing.
@@ -104,7 +114,6 @@ class Delivery:
             return was_probe
         self._cursor = batch.end if number == batch.last else None
         self.acknowledged = number
-        _layout.write_acknowledged(self._directory, self.producer, number)
         return True
 
     def rewind(self, expected: int) -> bool:
@@ -115,7 +124,6 @@ class Delivery:
         self._rewound = True
         self._cursor = None
         self.acknowledged = expected - 1
-        _layout.write_acknowledged(self._directory, self.producer, self.acknowledged)
         return True
 
     def refused(self, batch: Batch, status: int, answer: bytes) -> bool:

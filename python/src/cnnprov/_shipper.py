@@ -135,8 +135,13 @@ class Shipper:
                 time.sleep(wait)
 
     def _take_census(self) -> bool:
-        """Speak for dead writers, remove what is done; whether anything is left to wait for."""
+        """Speak for dead writers, remove what is done; whether anything is left to wait for.
+
+        What the server said until now is written down here.
+        """
         self._next_census = time.monotonic() + _CENSUS_SECONDS
+        for delivery in self._deliveries.values():
+            delivery.keep()
         left = False
         for producer, segments in _layout.segments(self._directory).items():
             if self._has_ended(producer, segments):
@@ -243,6 +248,7 @@ class Shipper:
         if not self._failures:
             self._say(f"Waiting: {reason}")
         for each in self._deliveries.values():
+            each.keep()
             each.doubt()
         self._outage = reason
         longest = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 2.0 ** min(self._failures, 16))
