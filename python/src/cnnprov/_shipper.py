@@ -26,10 +26,8 @@ from cnnprov._http import Answer, Server
 from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
 
-_POLL_SECONDS = 0.5
+_POLL_SECONDS = 0.8
 """Each look, and each request, is paid by a training that perhaps uses all processors."""
-_STREAM_SECONDS = 0.8
-"""After a delivery: what comes step by step goes in fewer requests, and an epoch's row at once."""
 _CENSUS_SECONDS = 2.0
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
@@ -63,7 +61,6 @@ class Shipper:
         self._deliveries: dict[str, Delivery] = {}
         self._ended: dict[str, int] = {}  # the last number of each log that is complete
         self._refused: set[str] = set()
-        self._delivered = 0
         self._failures = 0
         self._outage = ""
         self._next_census = 0.0
@@ -118,7 +115,6 @@ class Shipper:
         left = True
         wait: float | None = None
         while True:
-            delivered = self._delivered
             changed = self._glance.shows_change()
             if time.monotonic() >= self._next_census:
                 left = self._take_census()
@@ -129,10 +125,7 @@ class Shipper:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
                 return
-            if wait is None:
-                time.sleep(_POLL_SECONDS if delivered == self._delivered else _STREAM_SECONDS)
-            else:
-                time.sleep(wait)
+            time.sleep(_POLL_SECONDS if wait is None else wait)
 
     def _take_census(self) -> bool:
         """Speak for dead writers, remove what is done; whether anything is left to wait for.
@@ -257,7 +250,6 @@ class Shipper:
         return jittered + min(asked or 0.0, _LONGEST_ASKED_SECONDS)
 
     def _recover(self) -> None:
-        self._delivered += 1
         if self._failures:
             self._say(f"The server takes events again, after {self._failures} attempts")
         self._failures = 0
