@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +25,13 @@ final class RowsReader {
 
   private static final int MAX_SHAPES = 1_000;
 
-  private final Map<List<String>, List<String>> shapes = new HashMap<>();
+  private final Map<List<String>, Shape> shapes = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable Object> values = new ArrayList<>();
-  private List<String> shape = List.of();
+  private Shape shape = new Shape(List.of(), List.of());
+
+  /** The names of a row as they are written, and what they are. */
+  private record Shape(List<String> written, List<Name> names) {}
 
   /** The rows of the array that begins at the current token. */
   List<Rows.Row> read(JsonParser parser, Problems problems) throws IOException {
@@ -107,36 +110,36 @@ final class RowsReader {
   }
 
   /** The names of the row that just ended, as the one list that all such rows share. */
-  private List<String> namesOf(JsonParser parser, Problems problems) {
-    if (!names.equals(shape)) {
-      List<String> known = shapes.get(names);
+  private List<Name> namesOf(JsonParser parser, Problems problems) {
+    if (!names.equals(shape.written)) {
+      Shape known = shapes.get(names);
       if (known == null) {
         return newShape(parser, problems);
       }
       shape = known;
     }
-    return shape;
+    return shape.names;
   }
 
-  private List<String> newShape(JsonParser parser, Problems problems) {
-    List<String> fresh = List.copyOf(names);
+  private List<Name> newShape(JsonParser parser, Problems problems) {
     int before = problems.count();
-    check(fresh, Pointers.of(parser), problems);
+    Shape fresh = new Shape(List.copyOf(names), checked(Pointers.of(parser), problems));
     if (problems.count() == before) {
       shape = fresh;
       if (shapes.size() < MAX_SHAPES) {
-        shapes.put(fresh, fresh);
+        shapes.put(fresh.written, fresh);
       }
     }
-    return fresh;
+    return fresh.names;
   }
 
-  private static void check(List<String> names, String row, Problems problems) {
-    Set<String> keys = new HashSet<>();
+  /** Those of the row's names that are names, each once; of the others it tells. */
+  private List<Name> checked(String row, Problems problems) {
+    Set<Name> found = new LinkedHashSet<>();
     for (String name : names) {
       String pointer = Pointers.member(row, name);
       try {
-        if (!keys.add(new Name(name).key())) {
+        if (!found.add(new Name(name))) {
           problems.add(
               ErrorCode.DUPLICATE_ATTRIBUTE,
               pointer,
@@ -149,5 +152,6 @@ final class RowsReader {
         problems.add(ErrorCode.INVALID_ENCODING, pointer, JsonText.HALF_A_PAIR);
       }
     }
+    return List.copyOf(found);
   }
 }

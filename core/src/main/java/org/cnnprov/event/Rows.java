@@ -2,6 +2,7 @@ package org.cnnprov.event;
 
 import java.util.List;
 import java.util.Set;
+import org.cnnprov.model.Name;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of one event, in one of the two forms that clients send. */
@@ -29,12 +30,16 @@ public sealed interface Rows {
 
     @Override
     public int values() {
-      return rows.stream().mapToInt(row -> row.values().size()).sum();
+      int values = 0;
+      for (Row row : rows) {
+        values += row.values().size();
+      }
+      return values;
     }
   }
 
   /** One row: parallel lists of the names and values that it has. */
-  record Row(List<String> names, List<@Nullable Object> values) {}
+  record Row(List<Name> names, List<@Nullable Object> values) {}
 
   /**
    * Rows by position, as DfAnalyzer's clients send them: the store knows the order of the

@@ -71,29 +71,30 @@ final class ElementChecks {
     for (int i = 0; i < named.rows().size(); i++) {
       Rows.Row row = named.rows().get(i);
       for (int k = 0; k < row.names().size(); k++) {
-        String at = pointer + "/" + i + Problems.step(row.names().get(k));
-        try {
-          Name name = new Name(row.names().get(k));
-          Object value = row.values().get(k);
+        Object value = row.values().get(k);
+        if (value != null) {
+          Name name = row.names().get(k);
           AttributeState attribute = set.attributes.get(name);
-          if (value != null) {
-            AttributeType type =
-                attribute != null
-                    ? attribute.type()
-                    : extending.computeIfAbsent(name, absent -> newType(name, value, at, problems));
-            Values.convert(value, type);
+          AttributeType type = attribute == null ? extending.get(name) : attribute.type();
+          if (type == null) {
+            type = Values.typeOf(value);
+            extending.put(name, type);
+            growth.checkTag(name, cell(pointer, i, name), problems);
           }
-        } catch (InvalidValueException wrong) {
-          problems.add(wrong.code(), at, String.valueOf(wrong.getMessage()));
+          try {
+            Values.convert(value, type);
+          } catch (InvalidValueException wrong) {
+            String at = cell(pointer, i, name);
+            problems.add(wrong.code(), at, String.valueOf(wrong.getMessage()));
+          }
         }
       }
     }
     growth.check(set, extending.keySet(), pointer, problems);
   }
 
-  private AttributeType newType(Name name, Object value, String at, Problems problems) {
-    growth.checkTag(name, at, problems);
-    return Values.typeOf(value);
+  private static String cell(String pointer, int row, Name name) {
+    return pointer + "/" + row + Problems.step(name.display());
   }
 
   private void checkPositional(

@@ -84,7 +84,7 @@ final class Elements {
       LocalDateTime received)
       throws SQLException {
     for (int i = 0; i < row.names().size(); i++) {
-      Name name = new Name(row.names().get(i));
+      Name name = row.names().get(i);
       Object value = row.values().get(i);
       if (value != null && !set.attributes.containsKey(name)) {
         evolution.extend(set, name, Values.typeOf(value), received);
@@ -92,7 +92,7 @@ final class Elements {
     }
     @Nullable Object[] values = blank(task, set, at, received);
     for (int i = 0; i < row.names().size(); i++) {
-      AttributeState attribute = set.attributes.get(new Name(row.names().get(i)));
+      AttributeState attribute = set.attributes.get(row.names().get(i));
       if (attribute != null) {
         values[attribute.position()] = Values.convert(row.values().get(i), attribute.type());
       }
