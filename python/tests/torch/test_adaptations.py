@@ -98,6 +98,34 @@ def test_the_betas_of_adam_follow_theirs(spool: Path) -> None:
     assert {"learning_rate", "beta_1"} == {attribute for attribute, *_ in changes(spool)}
 
 
+def test_each_step_has_the_rates_that_trained_it(spool: Path) -> None:
+    model, trained_with = network(), []
+    groups = [{"params": model[0].parameters()}, {"params": model[2].parameters(), "lr": 0.3}]
+    optimizer = torch.optim.SGD(groups, 0.1)
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.9)
+    with cnnprov.torch.capture("df", model, optimizer, steps=True):
+        for number, batch in enumerate([*loader(), *loader()]):
+            if number == STEPS:
+                optimizer.param_groups[1]["lr"] = 0.7
+            trained_with.append([group["lr"] for group in optimizer.param_groups])
+            step(model, optimizer, batch)
+            scheduler.step()
+    written = rows(spool, "oTrainingStep")
+    names = ("learning_rate", "learning_rate_group_1")
+    assert [[row[name] for name in names] for row in written] == trained_with
+
+
+def test_a_value_that_is_no_number_is_no_hyperparameter(spool: Path) -> None:
+    model = network()
+    optimizer = torch.optim.SGD(model.parameters(), 0.1)
+    optimizer.param_groups[0]["mark"] = object()
+    with cnnprov.torch.capture("df", model, optimizer):
+        one_pass(model, optimizer, loader())
+    (written,) = rows(spool, "iTrainingModel")
+    assert written["learning_rate"] == 0.1
+    assert "mark" not in written
+
+
 def test_what_the_script_changes_is_of_kind_code(spool: Path) -> None:
     model = network()
     optimizer = torch.optim.SGD(model.parameters(), 0.1)
