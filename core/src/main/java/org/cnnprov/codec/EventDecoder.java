@@ -54,7 +54,7 @@ final class EventDecoder {
       event = event(parser, index, problems);
     } catch (IOException notJson) {
       problems = new Problems();
-      problems.add(ErrorCode.MALFORMED_JSON, "", JsonText.reason(notJson));
+      problems.add(ErrorCode.MALFORMED_JSON, "", form.reason(notJson));
     } catch (InvalidValueException invalid) {
       problems.add(invalid, "");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,11 @@ public final class JsonText {
   }
 
   /** Why a text is no JSON, and from which byte on. */
-  static String reason(IOException malformed) {
+  String reason(IOException malformed) {
+    if (malformed instanceof StreamConstraintsException) { // nesting is all that is bounded
+      return "expected at most %d objects and arrays in one another, came more"
+          .formatted(factory.streamReadConstraints().getMaxNestingDepth());
+    }
     if (malformed instanceof JsonProcessingException json && json.getLocation() != null) {
       return "expected JSON: %s (byte %d)"
           .formatted(json.getOriginalMessage(), json.getLocation().getByteOffset());

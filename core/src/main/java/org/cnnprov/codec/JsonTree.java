@@ -41,7 +41,7 @@ public final class JsonTree {
       JsonText.expectEnd(parser);
       return json;
     } catch (IOException notJson) {
-      throw malformed(JsonText.reason(notJson));
+      throw malformed(form.reason(notJson));
     }
   }
 

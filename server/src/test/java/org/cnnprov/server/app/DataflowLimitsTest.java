@@ -1,6 +1,7 @@
 package org.cnnprov.server.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -135,6 +136,8 @@ class DataflowLimitsTest {
       assertEquals(1.0, answer.at("stored"), answer::toString);
       assertEquals("malformed_json", answer.at("rejected", 0, "code"));
       assertEquals("/1", answer.at("rejected", 0, "pointer"));
+      String detail = "expected at most %d objects and arrays in one another".formatted(most);
+      assertTrue(String.valueOf(answer.at("rejected", 0, "detail")).startsWith(detail));
       String message = "{\"tag\":\"flow\",\"transformations\":[],\"x\":%s}";
       client.post("/pde/dataflow/json", message.formatted(fits)).expect(200);
       assertMalformed(client.post("/pde/dataflow/json", message.formatted(tooDeep)));
