@@ -36,7 +36,7 @@ class Meter:
         self._done = 0
         self._inside = False
         self._calls: list[float] = []
-        self._cpu = self._began = 0.0
+        self._began = 0.0
         self._beside = Beside()
         self.result: dict[str, float] = {}
 
@@ -45,7 +45,7 @@ class Meter:
         self._done += 1
         if self._done == 2:
             self._calls.clear()
-            self._cpu, self._began = 0.0, time.perf_counter()
+            self._began = time.perf_counter()
         elif self._done == self._steps // 2:
             self._beside.begin()
         elif self._done == self._steps:
@@ -60,14 +60,11 @@ class Meter:
             if self._inside:
                 return call(*args, **kwargs)
             self._inside = True
-            began_cpu = time.thread_time()  # a call of the system, which the other one is not
             began = time.perf_counter()
             try:
                 return call(*args, **kwargs)
             finally:
-                ended = time.perf_counter()
-                self._cpu += time.thread_time() - began_cpu
-                self._calls.append(ended - began)
+                self._calls.append(time.perf_counter() - began)
                 self._inside = False
 
         return measured
@@ -101,7 +98,6 @@ class Meter:
             "median": calls[len(calls) // 2],
             "p99": calls[min(len(calls) - 1, len(calls) * 99 // 100)],
             "worst": calls[-1],
-            "calls_cpu": self._cpu,
             "threads_cpu": 0.0,  # the framework's threads work beside ours
             "beside_share": self._beside.share(),
         }

@@ -138,15 +138,15 @@ def _shipper_cpu(spool: Path) -> float:
 
 def show(title: str, rows: list[Row], limit: float) -> bool:
     """Print what each cost; whether CNNProv's calls and processor time stay below the limit."""
-    print(f"\n{title}; limit for CNNProv {limit:.1%}. CPU: calls and other threads, and what other")
-    print("processes take in the second half, when all have started; shipper: all that it takes.")
+    print(f"\n{title}; limit for CNNProv {limit:.1%}. CPU, at most: calls as long as they last,")
+    print("other threads, and what other processes take in the second half, when all have started;")
+    print("shipper: all that it takes.")
     names = ("tool", "server", "calls", "CPU", "median", "p99", "worst", "shipper")
     print("{:13} {:6} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}".format(*names))
     holds = True
     for tool, way, cost in rows:
         calls = cost["in_calls"] / cost["wall"]
-        inside = (cost["calls_cpu"] + cost["threads_cpu"]) / cost["wall"]
-        processor = inside + cost["beside_share"]
+        processor = calls + cost["threads_cpu"] / cost["wall"] + cost["beside_share"]
         holds &= tool not in OURS or max(calls, processor) < limit
         times = " ".join(f"{cost[name] * 1e6:6.0f} µs" for name in ("median", "p99", "worst"))
         print(

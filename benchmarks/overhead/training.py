@@ -129,7 +129,6 @@ def main(tool: str, units: int, seconds: float, kind: str) -> None:
     work = computing(seconds) if kind == "steps" else functools.partial(time.sleep, seconds)
     in_calls: list[float] = []
     thread_before, process_before = time.thread_time(), time.process_time()
-    of_calls = 0.0
     with TOOLS[tool](kind) as report:
         beside = Beside()
         began = time.perf_counter()
@@ -138,12 +137,9 @@ def main(tool: str, units: int, seconds: float, kind: str) -> None:
                 beside.begin()
             work()
             scalars = {"loss": 1 / number, "a": 0.1, "b": 0.2, "c": 0.3, "d": 0.4}
-            before_cpu = time.thread_time()  # a call of the system, which the other one is not
             before = time.perf_counter()
             report(number, scalars)
-            after = time.perf_counter()
-            of_calls += time.thread_time() - before_cpu
-            in_calls.append(after - before)
+            in_calls.append(time.perf_counter() - before)
         wall = time.perf_counter() - began
         thread = time.thread_time() - thread_before
         others = time.process_time() - process_before - thread
@@ -155,7 +151,6 @@ def main(tool: str, units: int, seconds: float, kind: str) -> None:
         "median": in_calls[len(in_calls) // 2],
         "p99": in_calls[min(len(in_calls) - 1, len(in_calls) * 99 // 100)],
         "worst": in_calls[-1],
-        "calls_cpu": of_calls,
         "threads_cpu": others,
         "beside_share": beside_share,
     }
