@@ -30,12 +30,11 @@ class Losses:
         if self._scaled is not None and self._scaled[1] is loss:
             loss = self._scaled[0]
         self._scaled = None
-        if loss.numel() != 1 or (self._in_step and self._had_closure):
+        is_scalar = loss.dim() == 0
+        if (self._in_step and self._had_closure) or not (is_scalar or loss.numel() == 1):
             return
         self._had_closure = self._in_step
-        value = loss.detach()
-        if value.dim():
-            value = value.reshape(())
+        value = loss.detach() if is_scalar else loss.detach().reshape(())
         self._pending = value if self._pending is None else self._pending + value
 
     def take_over(self, losses: Losses) -> None:
