@@ -16,7 +16,9 @@ import org.cnnprov.event.Slice;
 public final class JsonText {
 
   /** The nesting that is allowed where nothing else is said. */
-  public static final JsonText USUAL = new JsonText(100);
+  public static final int USUAL_NESTING = 100;
+
+  static final JsonText USUAL = new JsonText(USUAL_NESTING);
 
   static final String HALF_A_PAIR = "expected Unicode text, came half of a surrogate pair";
 

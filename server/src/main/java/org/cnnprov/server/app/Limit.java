@@ -1,6 +1,9 @@
 package org.cnnprov.server.app;
 
 import java.util.Locale;
+import org.cnnprov.codec.JsonText;
+import org.cnnprov.model.DataflowBounds;
+import org.cnnprov.model.Name;
 
 /**
  * Every limit that whoever runs the server may move, with its range. On the command line {@code
@@ -17,9 +20,24 @@ public enum Limit {
   READING_BODY_SIZE(Unit.SIZE, "1MiB", "1KiB", "64MiB", "The body of a request that reads."),
   BODIES_SIZE(Unit.SIZE, "256MiB", "1MiB", "64GiB", "All bodies in memory together."),
   LINE_SIZE(Unit.SIZE, "16MiB", "1KiB", "1GiB", "One event of a batch."),
-  NESTING(Unit.COUNT, "100", "20", "500", "Objects and arrays in one another."),
-  TAG_LENGTH(Unit.COUNT, "1000", "100", "1000", "Characters of a new tag or attribute's name."),
-  ATTRIBUTES(Unit.COUNT, "2000", "100", "10000", "Attributes of a data set; each is a column."),
+  NESTING(
+      Unit.COUNT,
+      String.valueOf(JsonText.USUAL_NESTING),
+      "20",
+      "500",
+      "Objects and arrays in one another."),
+  TAG_LENGTH(
+      Unit.COUNT,
+      String.valueOf(DataflowBounds.USUAL.tagLength()),
+      "100",
+      String.valueOf(Name.MAX_LENGTH),
+      "Characters of a new tag or attribute's name."),
+  ATTRIBUTES(
+      Unit.COUNT,
+      String.valueOf(DataflowBounds.USUAL.attributes()),
+      "100",
+      "10000",
+      "Attributes of a data set; each is a column."),
   WRITING_REQUESTS(Unit.COUNT, "100", "1", "1000", "Requests that write, at once."),
   READING_REQUESTS(Unit.COUNT, "64", "1", "1000", "Requests that read, at once."),
   LISTENERS(Unit.COUNT, "500", "1", "10000", "Streams of events, at once."),

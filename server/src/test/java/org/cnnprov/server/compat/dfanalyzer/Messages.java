@@ -81,8 +81,10 @@ final class Messages {
   static Batch.Message decode(String path, byte[] body) throws UndecodableException {
     Request request = new Request(Instant.EPOCH, path, "127.0.0.1", body);
     return switch (path.replace("//", "/")) {
-      case "/pde/dataflow/json" -> new DfAnalyzerJson(JsonText.USUAL).dataflow(request);
-      case "/pde/task/json" -> new DfAnalyzerJson(JsonText.USUAL).task(request);
+      case "/pde/dataflow/json" ->
+          new DfAnalyzerJson(new JsonText(JsonText.USUAL_NESTING)).dataflow(request);
+      case "/pde/task/json" ->
+          new DfAnalyzerJson(new JsonText(JsonText.USUAL_NESTING)).task(request);
       case "/pde/dataflow" -> (Batch.Message) DfAnalyzerText.dataflow(request).batch();
       case "/pde/task" -> (Batch.Message) DfAnalyzerText.task(request).batch();
       default -> throw new AssertionError("no door: " + path);
