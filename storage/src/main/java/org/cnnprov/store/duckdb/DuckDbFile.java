@@ -11,13 +11,9 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.cnnprov.store.StoreException;
 import org.duckdb.DuckDBConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens files of DuckDB with the settings that they share. */
 final class DuckDbFile {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DuckDbFile.class);
 
   /**
    * 64 KiB: with 1,000 dataflows a store of default blocks is 3.6 times the size, and a checkpoint
@@ -50,6 +46,7 @@ final class DuckDbFile {
     properties.setProperty("default_block_size", BLOCK_SIZE);
     // Otherwise an answer is held in memory before its first row is seen.
     properties.setProperty("jdbc_stream_results", "true");
+    EngineLibrary.load();
     try {
       for (Path directory : directories) {
         Files.createDirectories(directory);
@@ -61,15 +58,6 @@ final class DuckDbFile {
       return connection;
     } catch (SQLException | IOException e) {
       throw EngineErrors.unopened("the store %s cannot be opened".formatted(file), e);
-    }
-  }
-
-  /** Loads the engine's library, which a connection does otherwise. */
-  static void loadEngine() {
-    try {
-      Class.forName("org.duckdb.DuckDBNative");
-    } catch (ClassNotFoundException | LinkageError later) {
-      LOG.debug("the engine was not loaded ahead; opening a store will tell why", later);
     }
   }
 

@@ -94,7 +94,7 @@ public final class DuckDbStore implements Store {
    * which takes as long as all that a program does before it opens a store.
    */
   public static void loadAhead() {
-    Thread loading = new Thread(DuckDbFile::loadEngine, "engine-loader");
+    Thread loading = new Thread(EngineLibrary::load, "engine-loader");
     loading.setDaemon(true);
     loading.start();
   }
