@@ -70,6 +70,9 @@ public final class DuckDbStore implements Store {
   /** Whether the last write failed, so that the next call has to show that writes succeed. */
   private boolean inDoubt;
 
+  /** Whether the connection that writes is closed, and could not be made anew yet. */
+  private boolean isLost;
+
   private DuckDbStore(
       DuckDBConnection origin,
       DuckDBConnection writer,
@@ -152,8 +155,9 @@ public final class DuckDbStore implements Store {
 
   private List<Receipt> appendOnce(List<Batch> batches) throws StoreException {
     try {
+      renewWhereLost();
       Ledger current = ledger();
-      begin();
+      begin(writer);
       List<Receipt> receipts = current.apply(batches);
       // First what was refused: a crash between the two repeats a refusal, which its number shows.
       List<NewRefusal> refused = current.takeRefusals();
@@ -170,8 +174,9 @@ public final class DuckDbStore implements Store {
   @Override
   public void settle(Instant now) throws StoreException {
     try {
+      renewWhereLost();
       Ledger current = ledger();
-      begin();
+      begin(writer);
       current.settle(now);
       commit(current);
       tell(current.takeCommit(0));
@@ -273,7 +278,7 @@ public final class DuckDbStore implements Store {
    * Begins the transaction. With auto-commit off the driver does so before a statement, but not
    * before an appender: without a transaction each appender commits its rows by itself.
    */
-  private void begin() throws SQLException {
+  private static void begin(DuckDBConnection writer) throws SQLException {
     try (Statement statement = writer.createStatement()) {
       statement.execute("SELECT 1");
     }
@@ -295,18 +300,35 @@ public final class DuckDbStore implements Store {
   private StoreException abandon(Exception cause) {
     ledger = null;
     inDoubt = true;
+    isLost = true;
     close(writer);
-    boolean broken = false;
     try {
-      writer = DuckDbFile.duplicate(origin);
-      begin();
-      writer.rollback();
+      renewWhereLost();
     } catch (SQLException e) {
       cause.addSuppressed(e);
-      broken = true;
     }
     LOG.debug("a commit failed and was rolled back", cause);
-    return EngineErrors.failure("nothing could be stored", cause, broken);
+    return EngineErrors.failure("nothing could be stored", cause, isLost);
+  }
+
+  /**
+   * Makes the connection that writes anew after a failure. One whose first transaction did not
+   * begin, for want of memory, is not used either: its driver takes that for running, and would
+   * store each statement by itself.
+   */
+  private void renewWhereLost() throws SQLException {
+    if (isLost) {
+      DuckDBConnection fresh = DuckDbFile.duplicate(origin);
+      try {
+        begin(fresh);
+        fresh.rollback();
+      } catch (SQLException e) {
+        close(fresh);
+        throw e;
+      }
+      writer = fresh;
+      isLost = false;
+    }
   }
 
   private static void close(DuckDBConnection connection) {
