@@ -148,7 +148,6 @@ public final class DuckDbStore implements Store {
         if (attempt == ATTEMPTS || !EngineErrors.isOutOfMemory(failure.getCause())) {
           throw failure;
         }
-        readers.makeRoom();
       }
     }
   }
@@ -301,6 +300,10 @@ public final class DuckDbStore implements Store {
     ledger = null;
     inDoubt = true;
     isLost = true;
+    if (EngineErrors.isOutOfMemory(cause)) {
+      // Undoing what the transaction did takes memory too; the engine has crashed for want of it.
+      readers.makeRoom();
+    }
     close(writer);
     try {
       renewWhereLost();
