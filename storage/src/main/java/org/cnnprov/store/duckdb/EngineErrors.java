@@ -65,7 +65,7 @@ final class EngineErrors {
 
   /** The appender names no kind of error. */
   private static boolean isAboutRows(String text) {
-    return text.startsWith("failed to append") && !text.contains("memory");
+    return text.startsWith("failed to append") && !isOutOfMemory(text);
   }
 
   /** The engine gives nothing more of this file until it is opened again. */
@@ -77,7 +77,12 @@ final class EngineErrors {
   /** The memory that the engine may take is used up; when others give some back it goes on. */
   static boolean isOutOfMemory(@Nullable Throwable error) {
     return error instanceof SQLException
-        && String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("out of memory");
+        && isOutOfMemory(String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT));
+  }
+
+  /** The appender gives the buffer manager's sentence without the kind of error. */
+  private static boolean isOutOfMemory(String text) {
+    return text.contains("out of memory") || text.contains("could not allocate block");
   }
 
   /** The failure that callers see, with the first line of the engine's words. */
