@@ -82,7 +82,9 @@ final class EngineErrors {
 
   /** The appender gives the buffer manager's sentence without the kind of error. */
   private static boolean isOutOfMemory(String text) {
-    return text.contains("out of memory") || text.contains("could not allocate block");
+    return text.contains("out of memory")
+        || text.contains("could not allocate")
+        || text.contains("failed to allocate");
   }
 
   /** The failure that callers see, with the first line of the engine's words. */

@@ -18,7 +18,8 @@ class EngineErrorsTest {
       strings = {
         "Out of Memory Error: failed to pin block of size 256.0 KiB (1.8 GiB/1.8 GiB used)",
         "TransactionContext Error: Failed to commit: Out of Memory Error: could not allocate block",
-        "Failed to append: could not allocate block of size 1.9 KiB (1.8 GiB/1.8 GiB used)"
+        "Failed to append: could not allocate block of size 1.9 KiB (1.8 GiB/1.8 GiB used)",
+        "Failed to append: failed to allocate data of size 16.0 KiB (2.3 GiB/1.8 GiB used)"
       })
   void knowsThatMemoryIsUsedUp(String sentence) {
     SQLException error = new SQLException(sentence);
