@@ -67,8 +67,23 @@ final class OpeningStore implements Store {
     }
   }
 
+  /**
+   * A group in which the store broke is stored in the one that is opened again, once. Whatever of
+   * it is there already is known by its numbers, or as a message that is repeated.
+   */
   @Override
   public List<Receipt> append(List<Batch> batches) throws StoreException {
+    try {
+      return appendOnce(batches);
+    } catch (StoreException failure) {
+      if (!broke || failure.trouble() != StoreTrouble.FAILING) {
+        throw failure;
+      }
+      return appendOnce(batches);
+    }
+  }
+
+  private List<Receipt> appendOnce(List<Batch> batches) throws StoreException {
     Store store = usable();
     try {
       return store.append(batches);

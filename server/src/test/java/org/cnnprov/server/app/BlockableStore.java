@@ -17,13 +17,14 @@ import org.cnnprov.store.Snapshot;
 import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreCopy;
 import org.cnnprov.store.StoreException;
+import org.cnnprov.store.StoreTrouble;
 
 /** A store whose writing can be held up or made to fail, over another one. */
 final class BlockableStore implements Store {
 
   private final Store store;
   private volatile CountDownLatch permission = new CountDownLatch(0);
-  private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<StoreException> failure = Optional.empty();
   private final List<Integer> groups = new ArrayList<>();
 
   BlockableStore(Store store) {
@@ -40,7 +41,14 @@ final class BlockableStore implements Store {
   }
 
   void fail(String reason) {
-    failure = Optional.of(reason);
+    failure = Optional.of(new StoreException(reason));
+  }
+
+  /** From now on, writing stores what it is given, and then finds the store broken. */
+  void breakDown() {
+    failure =
+        Optional.of(
+            StoreException.broken(StoreTrouble.FAILING, "broken", new IllegalStateException()));
   }
 
   void recover() {
@@ -60,7 +68,10 @@ final class BlockableStore implements Store {
       throw new StoreException("interrupted", e);
     }
     if (failure.isPresent()) {
-      throw new StoreException(failure.get());
+      if (failure.get().isBroken()) {
+        store.append(batches);
+      }
+      throw failure.get();
     }
     groups.add(batches.size());
     return store.append(batches);

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cnnprov.server.spec.Answer;
 import org.cnnprov.server.spec.Client;
+import org.cnnprov.store.Store;
 import org.cnnprov.store.StoreException;
 import org.cnnprov.store.duckdb.DuckDbStore;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +40,13 @@ class WritingTest {
   @BeforeEach
   void start() throws StoreException {
     store = new BlockableStore(DuckDbStore.open(directory));
-    server =
-        Server.start(new Settings("127.0.0.1", 0, directory), listener -> store, Clock.systemUTC());
+    AtomicReference<Store> first = new AtomicReference<>(store);
+    StoreOpener opener =
+        listener -> {
+          Store given = first.getAndSet(null);
+          return given == null ? DuckDbStore.open(directory) : given;
+        };
+    server = Server.start(new Settings("127.0.0.1", 0, directory), opener, Clock.systemUTC());
     client = new Client(server.port());
   }
 
@@ -87,6 +94,19 @@ class WritingTest {
     store.recover();
     client.events(DECLARED).expect(200);
     assertEquals("UP", client.get("/health").expect(200).at("status"));
+  }
+
+  @Test
+  void storesOnceWhatBrokeTheStoreInTheOneThatIsOpenedAgain() {
+    UUID producer = UUID.randomUUID();
+    store.breakDown();
+    Answer answer = client.batch(Client.lines(producer, 0, List.of(DECLARED))).expect(200);
+    assertEquals(List.of(), answer.list("rejected"));
+    assertEquals("UP", client.get("/health").expect(200).at("status"));
+    assertEquals(
+        List.of(List.of("writing", 1.0)),
+        client.rows("select tag, count(*) from dataflow group by all"));
+    client.batch(Client.lines(producer, 1, List.of(DECLARED))).expect(200);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class DuckDbFile {
    * Opens a file, and lets nobody reach any other one but in directories beside it, which are made
    * where they are missing: for answers, and for copies of the store.
    */
-  static DuckDBConnection open(Path file, String memoryLimit) throws StoreException {
+  static DuckDBConnection open(Path file, long memoryLimit) throws StoreException {
     Path place = file.toAbsolutePath();
     List<Path> directories =
         List.of(
@@ -98,9 +98,9 @@ final class DuckDbFile {
   }
 
   private static void configure(
-      DuckDBConnection connection, String memoryLimit, List<Path> directories) throws SQLException {
+      DuckDBConnection connection, long memoryLimit, List<Path> directories) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET GLOBAL memory_limit = '" + memoryLimit + "'");
+      statement.execute("SET GLOBAL memory_limit = '%dB'".formatted(memoryLimit));
       statement.execute("SET GLOBAL checkpoint_threshold = '" + CHECKPOINT_THRESHOLD + "'");
       statement.execute("SET GLOBAL max_temp_directory_size = '4GB'");
       statement.execute("SET GLOBAL autoinstall_known_extensions = false");

@@ -41,9 +41,6 @@ public final class DuckDbStore implements Store {
   /** The name of the file is the name of the catalogue in SQL; no schema may have it. */
   static final String FILE = "cnnprov.duckdb";
 
-  /** Shared by writer and readers; what does not fit goes to the temporary directory. */
-  private static final String MEMORY_LIMIT = "2GB";
-
   /** Of a commit that finds no memory. */
   private static final int ATTEMPTS = 5;
 
@@ -123,7 +120,7 @@ public final class DuckDbStore implements Store {
       throws StoreException {
     Path file = directory.resolve(FILE);
     long begun = System.nanoTime();
-    DuckDBConnection origin = StoreLayout.open(file, MEMORY_LIMIT);
+    DuckDBConnection origin = StoreLayout.open(file, EngineMemory.limit());
     try {
       DuckDBConnection writer = DuckDbFile.duplicate(origin);
       LogFolding folding = new LogFolding(file, System.nanoTime() - begun);
@@ -145,7 +142,9 @@ public final class DuckDbStore implements Store {
       try {
         return appendOnce(batches);
       } catch (StoreException failure) {
-        if (attempt == ATTEMPTS || !EngineErrors.isOutOfMemory(failure.getCause())) {
+        if (attempt == ATTEMPTS
+            || failure.isBroken()
+            || !EngineErrors.isOutOfMemory(failure.getCause())) {
           throw failure;
         }
       }

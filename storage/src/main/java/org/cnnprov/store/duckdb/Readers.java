@@ -28,11 +28,12 @@ final class Readers implements AutoCloseable {
   private final DuckDBConnection origin;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final ConcurrentLinkedDeque<Reader> idle = new ConcurrentLinkedDeque<>();
-  private final RunningStatements running = new RunningStatements();
+  private final RunningStatements running;
   private volatile boolean closing;
 
   Readers(DuckDBConnection origin) {
     this.origin = origin;
+    this.running = new RunningStatements(origin);
   }
 
   void query(Query query, RowSink sink) throws QueryException, StoreException {

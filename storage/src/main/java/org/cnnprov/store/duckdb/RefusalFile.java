@@ -26,7 +26,7 @@ import org.duckdb.DuckDBConnection;
 final class RefusalFile implements Refusals {
 
   static final String FILE = "refused.duckdb";
-  private static final String MEMORY_LIMIT = "256MB";
+  private static final long MEMORY_LIMIT = 256_000_000L;
 
   private static final long PRUNING_NANOSECONDS = 3_600_000_000_000L;
 

@@ -16,11 +16,12 @@ import java.util.function.Supplier;
 import org.cnnprov.model.ErrorCode;
 import org.cnnprov.store.Query;
 import org.cnnprov.store.QueryException;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements at work. Each is stopped at its time limit, soon after its client has gone, and
- * when its memory is needed to store something.
+ * The statements at work. Each is stopped at its time limit, soon after its client has gone, and,
+ * if it is a user's, when they hold too much memory.
  */
 final class RunningStatements {
 
@@ -44,6 +45,11 @@ final class RunningStatements {
             thread.setDaemon(true);
             return thread;
           });
+  private final MemoryWatch memory;
+
+  RunningStatements(DuckDBConnection origin) {
+    memory = new MemoryWatch(origin, timer, EngineMemory.limitOfStatements(), () -> stopForeign());
+  }
 
   /** What is done with a statement; returns a number of rows. */
   interface Work {
@@ -64,7 +70,6 @@ final class RunningStatements {
       Work work)
       throws SQLException, QueryException, IOException {
     Stopping running = new Stopping(statement);
-    Set<Stopping> kind = query.foreign() ? foreign : own;
     ScheduledFuture<?> limit =
         timer.schedule(() -> running.stop(late(query)), left.toMillis(), TimeUnit.MILLISECONDS);
     ScheduledFuture<?> watch =
@@ -74,7 +79,7 @@ final class RunningStatements {
             WATCH_MILLISECONDS,
             TimeUnit.MILLISECONDS);
     try {
-      kind.add(running);
+      begin(running, query);
       return work.of(running);
     } catch (SQLException e) {
       QueryException reason = running.reason();
@@ -85,21 +90,44 @@ final class RunningStatements {
     } finally {
       watch.cancel(false);
       limit.cancel(false);
-      kind.remove(running);
-      running.end();
+      end(running, query);
     }
+  }
+
+  private void begin(Stopping statement, Query query) {
+    if (query.foreign()) {
+      foreign.add(statement);
+      memory.begin();
+    } else {
+      own.add(statement);
+    }
+  }
+
+  private void end(Stopping statement, Query query) {
+    if (query.foreign()) {
+      foreign.remove(statement);
+      memory.end();
+    } else {
+      own.remove(statement);
+    }
+    statement.end();
   }
 
   /** Stops the statements of users, whose memory is needed, and waits a little for their end. */
   void makeRoom() {
-    List<Stopping> stopped = List.copyOf(foreign);
-    stopped.forEach(statement -> statement.stop(crowded()));
+    List<Stopping> stopped = stopForeign();
     for (int waits = 0; waits < ROOM_WAITS; waits++) {
       if (stopped.stream().noneMatch(foreign::contains)) {
         return;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STOP_MILLISECONDS));
     }
+  }
+
+  private List<Stopping> stopForeign() {
+    List<Stopping> stopped = List.copyOf(foreign);
+    stopped.forEach(statement -> statement.stop(crowded()));
+    return stopped;
   }
 
   /** Has all of them end, as the store closes. */
@@ -111,6 +139,13 @@ final class RunningStatements {
   /** Nothing is watched any more. */
   void end() {
     timer.shutdownNow();
+    try {
+      if (timer.awaitTermination(1, TimeUnit.SECONDS)) {
+        memory.close();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static QueryException late(Query query) {
@@ -125,7 +160,9 @@ final class RunningStatements {
 
   private static QueryException crowded() {
     return new QueryException(
-        ErrorCode.OVERLOADED, "the query was stopped: its memory was needed to store something");
+        ErrorCode.OVERLOADED,
+        "the query was stopped: queries may hold %d MB of memory together, and held more"
+            .formatted(EngineMemory.limitOfStatements() / 1_000_000));
   }
 
   private static void stopIfNeeded(

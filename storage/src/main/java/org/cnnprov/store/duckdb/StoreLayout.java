@@ -36,7 +36,7 @@ final class StoreLayout {
    *
    * @throws StoreException where it is of a newer release, or cannot be opened, copied or upgraded
    */
-  static DuckDBConnection open(Path file, String memoryLimit) throws StoreException {
+  static DuckDBConnection open(Path file, long memoryLimit) throws StoreException {
     DuckDBConnection origin = DuckDbFile.open(file, memoryLimit);
     try {
       long layout = layoutOf(origin);

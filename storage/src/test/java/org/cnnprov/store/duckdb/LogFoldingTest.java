@@ -26,7 +26,7 @@ final class LogFoldingTest {
   @BeforeEach
   void open() throws Exception {
     file = directory.resolve("a.duckdb");
-    origin = DuckDbFile.open(file, "100MB");
+    origin = DuckDbFile.open(file, 100_000_000L);
     writer = DuckDbFile.duplicate(origin);
     execute("CREATE TABLE a(b INTEGER)");
   }

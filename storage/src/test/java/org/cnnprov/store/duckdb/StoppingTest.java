@@ -29,7 +29,7 @@ final class StoppingTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    connection = DuckDbFile.open(directory.resolve("some.duckdb"), "1GB");
+    connection = DuckDbFile.open(directory.resolve("some.duckdb"), 1_000_000_000L);
     statement =
         connection.prepareStatement("SELECT count(DISTINCT range) FROM range(%d)".formatted(ROWS));
   }
