@@ -55,8 +55,7 @@ public final class DuckDbStore implements Store {
   private final CommitListener listener;
   private final LogFolding folding;
 
-  /** Touched by the writer thread alone. */
-  private DuckDBConnection writer;
+  private final WritingConnection writer;
 
   /**
    * Null until the writer needs it: readers, and the messages that wait, need not wait for it to
@@ -67,12 +66,9 @@ public final class DuckDbStore implements Store {
   /** Whether the last write failed, so that the next call has to show that writes succeed. */
   private boolean inDoubt;
 
-  /** Whether the connection that writes is closed, and could not be made anew yet. */
-  private boolean isLost;
-
   private DuckDbStore(
       DuckDBConnection origin,
-      DuckDBConnection writer,
+      WritingConnection writer,
       Path file,
       LogFolding folding,
       RefusalFile refusals,
@@ -122,7 +118,7 @@ public final class DuckDbStore implements Store {
     long begun = System.nanoTime();
     DuckDBConnection origin = StoreLayout.open(file, EngineMemory.limit());
     try {
-      DuckDBConnection writer = DuckDbFile.duplicate(origin);
+      WritingConnection writer = WritingConnection.beside(origin);
       LogFolding folding = new LogFolding(file, System.nanoTime() - begun);
       RefusalFile refusals = RefusalFile.open(directory, refused);
       return new DuckDbStore(origin, writer, file, folding, refusals, dataflows, listener);
@@ -153,9 +149,7 @@ public final class DuckDbStore implements Store {
 
   private List<Receipt> appendOnce(List<Batch> batches) throws StoreException {
     try {
-      renewWhereLost();
-      Ledger current = ledger();
-      begin(writer);
+      Ledger current = begin();
       List<Receipt> receipts = current.apply(batches);
       // First what was refused: a crash between the two repeats a refusal, which its number shows.
       List<NewRefusal> refused = current.takeRefusals();
@@ -172,9 +166,7 @@ public final class DuckDbStore implements Store {
   @Override
   public void settle(Instant now) throws StoreException {
     try {
-      renewWhereLost();
-      Ledger current = ledger();
-      begin(writer);
+      Ledger current = begin();
       current.settle(now);
       commit(current);
       tell(current.takeCommit(0));
@@ -184,7 +176,7 @@ public final class DuckDbStore implements Store {
         inDoubt = false;
       }
       refusals.pruneWhenDue();
-      folding.foldWhenDue(writer);
+      folding.foldWhenDue(writer.usable());
     } catch (SQLException | RuntimeException e) {
       throw abandon(e);
     }
@@ -231,23 +223,26 @@ public final class DuckDbStore implements Store {
   public void close() {
     readers.close();
     refusals.close();
-    close(writer);
+    writer.close();
     close(origin);
   }
 
-  private Ledger ledger() throws SQLException {
+  /** Begins a transaction, and reads what it builds on where that is not known. */
+  private Ledger begin() throws SQLException {
+    DuckDBConnection connection = writer.usable();
     Ledger current = ledger;
     if (current == null) {
-      current = readLedger();
+      current = readLedger(connection);
       ledger = current;
     }
+    writer.begin();
     return current;
   }
 
   /** What goes wrong here lies in the file, and says nothing about what is to be stored. */
-  private Ledger readLedger() throws SQLException {
+  private Ledger readLedger(DuckDBConnection connection) throws SQLException {
     try {
-      return Ledger.read(writer, new DuckDbRowWriter(writer), dataflows);
+      return Ledger.read(connection, new DuckDbRowWriter(connection), dataflows);
     } catch (SQLException | RuntimeException e) {
       if (EngineErrors.trouble(e) == StoreTrouble.UNSTORABLE) {
         throw new SQLException("the catalogue is damaged: " + DuckDbFile.firstLine(e), e);
@@ -272,65 +267,25 @@ public final class DuckDbStore implements Store {
     }
   }
 
-  /**
-   * Begins the transaction. With auto-commit off the driver does so before a statement, but not
-   * before an appender: without a transaction each appender commits its rows by itself.
-   */
-  private static void begin(DuckDBConnection writer) throws SQLException {
-    try (Statement statement = writer.createStatement()) {
-      statement.execute("SELECT 1");
-    }
-  }
-
   /** A commit that changes nothing, and yet goes through the log to the disk. */
   private void writeSomething() throws SQLException {
-    try (Statement statement = writer.createStatement()) {
+    try (Statement statement = writer.usable().createStatement()) {
       statement.execute("UPDATE public.store_layout SET version = version");
       writer.commit();
     }
   }
 
-  /**
-   * Nothing of the group is stored, and what the ledger knows is ahead of the store. The connection
-   * is not used again: after a failed commit the driver begins no transaction any more, and each
-   * statement would be stored by itself.
-   */
+  /** Nothing of the group is stored, and what the ledger knows is ahead of the store. */
   private StoreException abandon(Exception cause) {
     ledger = null;
     inDoubt = true;
-    isLost = true;
     if (EngineErrors.isOutOfMemory(cause)) {
       // Undoing what the transaction did takes memory too; the engine has crashed for want of it.
       readers.makeRoom();
     }
-    close(writer);
-    try {
-      renewWhereLost();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
+    boolean isBroken = writer.abandon(cause);
     LOG.debug("a commit failed and was rolled back", cause);
-    return EngineErrors.failure("nothing could be stored", cause, isLost);
-  }
-
-  /**
-   * Makes the connection that writes anew after a failure. One whose first transaction did not
-   * begin, for want of memory, is not used either: its driver takes that for running, and would
-   * store each statement by itself.
-   */
-  private void renewWhereLost() throws SQLException {
-    if (isLost) {
-      DuckDBConnection fresh = DuckDbFile.duplicate(origin);
-      try {
-        begin(fresh);
-        fresh.rollback();
-      } catch (SQLException e) {
-        close(fresh);
-        throw e;
-      }
-      writer = fresh;
-      isLost = false;
-    }
+    return EngineErrors.failure("nothing could be stored", cause, isBroken);
   }
 
   private static void close(DuckDBConnection connection) {
