@@ -29,6 +29,8 @@ from cnnprov._locks import try_lock
 _POLL_SECONDS = 0.8
 """Each look, and each request, is paid by a training that perhaps uses all processors."""
 _CENSUS_SECONDS = 2.0
+_LOOK_SECONDS = 10.0
+"""How long may pass until what a glance misses is seen."""
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
@@ -64,6 +66,8 @@ class Shipper:
         self._failures = 0
         self._outage = ""
         self._next_census = 0.0
+        self._next_look = 0.0
+        self._has_news = False
         self._glance = Glance(directory)
 
     def watch(self) -> bool:
@@ -118,8 +122,9 @@ class Shipper:
             changed = self._glance.shows_change()
             if time.monotonic() >= self._next_census:
                 left = self._take_census()
-                changed = True  # for what a glance misses
-            if changed or wait is not None:
+                changed = changed or self._has_news
+            if changed or wait is not None or time.monotonic() >= self._next_look:
+                self._next_look = time.monotonic() + _LOOK_SECONDS
                 wait = self._ship()
             if left or self._stay:
                 idle_since = time.monotonic()
@@ -136,11 +141,15 @@ class Shipper:
         for delivery in self._deliveries.values():
             delivery.keep()
         left = False
-        for producer, segments in _layout.segments(self._directory).items():
+        logs = _layout.segments(self._directory)
+        ended = set(self._ended)
+        for producer, segments in logs.items():
             if self._has_ended(producer, segments):
                 left = not self._is_done(producer) or left
             else:
                 left = True
+        is_new = not self._ended.keys() <= ended
+        self._has_news = is_new or self._glance.misses(logs.values())
         return left
 
     def _has_ended(self, producer: str, segments: list[Segment]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import weakref
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,40 @@ def test_the_mean_neither_follows_nor_changes_the_losses(spool: Path, kind: Any)
         run.epoch()
     assert [float(loss) for loss in losses] == [400, 100, 25, 6.25]
     assert [row["loss"] for row in rows(spool, "oTrainingModel")] == [(4 + 1 + 0.25 + 0.0625) / 4]
+
+
+class _Wrapped(torch.Tensor):  # type: ignore[misc]
+    """A tensor of a class of its own, as libraries have them."""
+
+
+def test_losses_of_any_class_count_alike(spool: Path, trained: tuple[Any, Any]) -> None:
+    model, optimizer = trained
+    losses = []
+    with cnnprov.torch.capture("df", *trained) as run:
+        for number, batch in enumerate(loader()):
+            loss = loss_of(model, batch)
+            loss = loss.as_subclass(_Wrapped) if number % 2 else loss
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        run.epoch()
+    assert rows(spool, "oTrainingModel")[0]["loss"] == pytest.approx(mean(losses))
+
+
+def test_no_loss_outlives_its_step_and_none_warns(
+    spool: Path, trained: tuple[Any, Any], recwarn: pytest.WarningsRecorder
+) -> None:
+    model, optimizer = trained
+    with cnnprov.torch.capture("df", *trained) as run:
+        loss = loss_of(model, next(iter(loader())))
+        alive = weakref.ref(loss)
+        loss.backward()
+        optimizer.step()
+        del loss
+        assert alive() is None
+        run.epoch()
+    assert rows(spool, "oTrainingModel")
+    assert [str(each.message) for each in recwarn] == []
 
 
 def test_of_a_closure_the_first_loss_counts(spool: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from torch.optim.lr_scheduler import LRScheduler, ReduceLROnPlateau
+from torch.overrides import has_torch_function_unary
 from torch.utils.data import DataLoader
 from torch.utils.data import dataloader as _loading
 
@@ -160,7 +161,8 @@ def _observed_hook(original: Any) -> Callable[..., Any]:
 
 def _observed_backward(original: Any) -> Callable[..., Any]:
     def backward(loss: Any, *args: Any, **kwargs: Any) -> Any:
-        _tell("differentiated", loss)
+        if not has_torch_function_unary(loss):  # which calls this once more
+            _tell("differentiated", loss)
         return original(loss, *args, **kwargs)
 
     return backward

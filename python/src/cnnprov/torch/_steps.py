@@ -9,7 +9,7 @@ import torch
 from cnnprov._encoding import scalar
 from cnnprov._failsafe import never_raises
 from cnnprov._trainings.adaptations import EpochValues
-from cnnprov.torch._losses import Losses, Mean
+from cnnprov.torch._losses import Losses, Mean, number_of
 from cnnprov.torch._observed import Observer, forget, observe
 from cnnprov.torch._watch import Watch
 
@@ -40,11 +40,14 @@ class Steps(Observer):
         for watch in self._watches:
             self._hooks += self._hooked(watch)
             watch.look()
+            observe(watch)
+        observe(self._losses)
         observe(self)
 
     def stop(self) -> None:
         """Leave the optimizers as they were."""
-        forget(self)
+        for observer in (self, self._losses, *self._watches):
+            forget(observer)
         while self._hooks:
             self._hooks.pop().remove()
 
@@ -58,19 +61,9 @@ class Steps(Observer):
     def after_step(self) -> None:
         """The step was done, and is counted."""
 
-    def changed_by(self, changer: Any) -> None:
-        for watch in self._watches:
-            watch.look(changer)
-
     def compared(self, scheduler: Any, metric: Any) -> None:
         if metric is not None:
             self._compared[scheduler] = float(metric)
-
-    def scaled(self, loss: Any, scaled: Any) -> None:
-        self._losses.scaled(loss, scaled)
-
-    def differentiated(self, loss: Any) -> None:
-        self._losses.differentiated(loss)
 
     def in_force(self) -> dict[str, object]:
         """The optimizers' values in their latest steps."""
@@ -78,7 +71,10 @@ class Steps(Observer):
 
     def of_step(self) -> dict[str, object]:
         """Loss, rates and gradient norm of the latest step, which is waited for."""
-        found = {name: _number(value) for name, value in self._latest.items()}
+        found: dict[str, object] = {
+            name: None if value is None else number_of(value)
+            for name, value in self._latest.items()
+        }
         for watch in self._watches:
             found |= watch.rates()
         return found
@@ -102,16 +98,17 @@ class Steps(Observer):
 
     def _hooked(self, watch: Watch) -> list[Any]:
         loss, norm, is_last = _LOSS + watch.suffix, _NORM + watch.suffix, watch is self._watches[-1]
+        losses, latest, mean_loss = self._losses, self._latest, self._means[loss]
 
         @never_raises
         def done(*_: Any) -> None:
             self.before_step()
             watch.step_done()
-            self._latest[loss] = value = self._losses.step_done()
+            latest[loss] = value = losses.step_done()
             if value is not None:
-                self._means[loss].add(value)
+                mean_loss.add(value)
             if self._gradient_norm:
-                self._latest[norm] = value = _gradient_norm(watch.optimizer)
+                latest[norm] = value = _gradient_norm(watch.optimizer)
                 self._means[norm].add(value)
             if is_last:
                 self.after_step()
@@ -121,10 +118,6 @@ class Steps(Observer):
             optimizer.register_step_pre_hook(self._losses.step_begins),
             optimizer.register_step_post_hook(done),
         ]
-
-
-def _number(value: Any) -> Any:
-    return None if value is None else float(value.item())
 
 
 def _gradient_norm(optimizer: Any) -> Any:

@@ -9,12 +9,13 @@ from typing import Any
 from cnnprov._trainings.adaptations import EpochValues
 from cnnprov.torch._causes import cause_of
 from cnnprov.torch._groups import LEARNING_RATE, group_suffix, may_change_unseen, named_values
+from cnnprov.torch._observed import Observer
 
 Place = tuple[int, str]
 """The number of a parameter group, and the name of one of its values."""
 
 
-class Watch:
+class Watch(Observer):
     """Follows the parameter groups of one optimizer through the epochs."""
 
     def __init__(self, optimizer: Any, suffix: str = "") -> None:
@@ -50,7 +51,12 @@ class Watch:
                 self._look_at_all(changer)
                 return
             self._held[number] = tuple(group.values())
-            self._take({**self._values, (number, LEARNING_RATE): group["lr"]}, changer)
+            rate, place = group["lr"], (number, LEARNING_RATE)
+            if self._values.get(place) != rate:
+                self._values = {**self._values, place: rate}
+                self._changing[place] = changer
+
+    changed_by = look
 
     @staticmethod
     def _is_rate_alone(group: dict[str, Any], held: tuple[object, ...]) -> bool:
