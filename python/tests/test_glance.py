@@ -57,3 +57,15 @@ def test_a_log_that_was_removed_shows_until_the_logs_are_looked_at(
     glance.follow(_layout.segments(tmp_path).values())
     assert glance.shows_change()
     assert not glance.shows_change()
+
+
+def test_what_came_unseen_is_missed(glance: Glance, writer: SpoolWriter, tmp_path: Path) -> None:
+    def logs() -> list[list[_layout.Segment]]:
+        return list(_layout.segments(tmp_path).values())
+
+    assert not glance.misses(logs())
+    writer.append(LINE * 3, 3)
+    assert glance.misses(logs())
+    glance.follow(logs())
+    SpoolWriter(tmp_path).append(LINE)
+    assert glance.misses(logs())
