@@ -16,8 +16,14 @@ final class EngineMemory {
   private static final long SMALLEST = 2_000_000_000L;
   private static final long LARGEST = 8_000_000_000L;
 
-  /** Of the machine's memory to the engine, and of the engine's to the statements of users. */
-  private static final int SHARE = 4;
+  /** The engine has this part of the machine's memory. */
+  private static final int OF_MACHINE = 4;
+
+  /**
+   * Statements of users may hold this part of the engine's. One that groups by 60 million values,
+   * which goes to disk, holds a quarter for the directory of its table.
+   */
+  private static final int OF_ENGINE = 3;
 
   private EngineMemory() {}
 
@@ -33,11 +39,11 @@ final class EngineMemory {
    * @param machine bytes of the machine, or of the container
    */
   static long limit(long machine) {
-    return Math.min(Math.max(machine / SHARE, SMALLEST), LARGEST);
+    return Math.min(Math.max(machine / OF_MACHINE, SMALLEST), LARGEST);
   }
 
   /** Bytes that statements of users may hold together, beside what can go to disk. */
   static long limitOfStatements() {
-    return limit() / SHARE;
+    return limit() / OF_ENGINE;
   }
 }

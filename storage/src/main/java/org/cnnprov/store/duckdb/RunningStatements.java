@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -38,13 +38,7 @@ final class RunningStatements {
   private final Set<Stopping> foreign = ConcurrentHashMap.newKeySet();
 
   private final Set<Stopping> own = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "query-timer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer = timer();
   private final MemoryWatch memory;
 
   RunningStatements(DuckDBConnection origin) {
@@ -146,6 +140,20 @@ final class RunningStatements {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "query-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Otherwise the time limit of a query that has ended holds its statement until that is over.
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   static QueryException late(Query query) {
