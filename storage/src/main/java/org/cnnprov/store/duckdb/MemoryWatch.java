@@ -17,7 +17,7 @@ final class MemoryWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
 
-  /** A statement that only collects was seen to take 1.5 GB a second. */
+  /** A statement that only collects was seen to take more than a gigabyte a second. */
   private static final long LOOK_MILLISECONDS = 25;
 
   /** The one kind of memory that cannot go to disk: lists, texts, and sets that are collected. */
