@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cnnprov import _layout
+from cnnprov import _inotify, _layout
 from cnnprov._http import Server
 from cnnprov._locks import try_lock
 from cnnprov._producers import writer_lives
@@ -284,7 +284,11 @@ def test_only_one_is_elected_and_it_ends_when_nothing_is_left(
     assert files(tmp_path) == ["shipper.lock"]
 
 
-def test_events_arrive_within_moments(tmp_path: Path, fake: FakeServer) -> None:
+@pytest.mark.parametrize("local", [_inotify._LOCAL, frozenset()], ids=["told", "looked at"])
+def test_events_arrive_within_moments(
+    tmp_path: Path, fake: FakeServer, local: frozenset[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_inotify, "_LOCAL", local)
     writer = SpoolWriter(tmp_path)
     thread = threading.Thread(target=shipper(tmp_path, fake).watch)
     thread.start()

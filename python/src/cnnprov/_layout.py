@@ -25,6 +25,8 @@ SHIPPER_LOCK = "shipper.lock"
 SHIPPER_HOST = "shipper.host"
 SHIPPER_LOG = "shipper.log"
 REFUSED = "refused"
+SEGMENT = ".ndjson"
+"""How the names of segments end."""
 NOTHING = -1
 """The acknowledgement of a producer of which the server stored nothing yet."""
 
@@ -46,7 +48,7 @@ def header(producer: str, first: int) -> bytes:
 
 def segment_path(directory: Path, producer: str, first: int) -> Path:
     """Where the segment lies whose first event has this number."""
-    return directory / f"{producer}.{first}.ndjson"
+    return directory / f"{producer}.{first}{SEGMENT}"
 
 
 def lock_path(directory: Path, producer: str) -> Path:
@@ -59,8 +61,8 @@ def segments(directory: Path) -> dict[str, list[Segment]]:
     found: dict[str, list[Segment]] = {}
     for name in _names(directory):
         producer, _, rest = name.partition(".")
-        first, dot, extension = rest.partition(".")
-        if dot and extension == "ndjson" and first.isdigit():
+        first = rest.removesuffix(SEGMENT)
+        if first != rest and first.isdigit():
             segment = Segment(producer, int(first), directory / name)
             found.setdefault(producer, []).append(segment)
     for of_producer in found.values():

@@ -8,6 +8,7 @@ cluster that is a compute node's, which may reach no server.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -23,12 +24,18 @@ from cnnprov._delivery import Batch, Delivery
 from cnnprov._exceptions import ServerUnreachable
 from cnnprov._glance import Glance
 from cnnprov._http import Answer, Server
+from cnnprov._inotify import Inotify
 from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
 
 _POLL_SECONDS = 0.8
 """Each look, and each request, is paid by a training that perhaps uses all processors."""
+_GATHER_SECONDS = 0.1
+"""What belongs together, as the rows of an epoch, is written within less."""
 _CENSUS_SECONDS = 2.0
+_LONGEST_CENSUS_SECONDS = 8.0
+_CENSUS_SHARE = 0.25
+"""Of the time since a log came or ended, the next look at which writers live waits this much."""
 _LOOK_SECONDS = 10.0
 """How long may pass until what a glance misses is seen."""
 _LINGER_SECONDS = 2.0
@@ -66,9 +73,12 @@ class Shipper:
         self._failures = 0
         self._outage = ""
         self._next_census = 0.0
+        self._news_at = time.monotonic()
         self._next_look = 0.0
         self._has_news = False
         self._glance = Glance(directory)
+        self._inotify: Inotify | None = None
+        self._woken_at = 0.0
 
     def watch(self) -> bool:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
@@ -115,29 +125,59 @@ class Shipper:
         return None
 
     def _watch_until_idle(self) -> None:
+        with contextlib.suppress(OSError):
+            self._inotify = Inotify(self._directory, _layout.SEGMENT)
+        try:
+            self._ship_until_idle()
+        finally:
+            if self._inotify is not None:
+                self._inotify.close()
+                self._inotify = None
+
+    def _ship_until_idle(self) -> None:
         idle_since = time.monotonic()
-        left = True
+        left = changed = True
         wait: float | None = None
         while True:
-            changed = self._glance.shows_change()
             if time.monotonic() >= self._next_census:
                 left = self._take_census()
                 changed = changed or self._has_news
-            if changed or wait is not None or time.monotonic() >= self._next_look:
-                self._next_look = time.monotonic() + _LOOK_SECONDS
+            if changed or wait is not None:
                 wait = self._ship()
             if left or self._stay:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
                 return
-            time.sleep(_POLL_SECONDS if wait is None else wait)
+            if wait is not None:
+                time.sleep(wait)
+            elif self._inotify is not None:
+                changed = self._is_told(self._inotify, self._next_census if left else 0.0)
+            else:
+                changed = self._sees_change()
+
+    def _is_told(self, inotify: Inotify, until: float) -> bool:
+        """Whether something was written, which ends the wait."""
+        if not inotify.wait(max(_POLL_SECONDS, until - time.monotonic())):
+            return False
+        time.sleep(max(_GATHER_SECONDS, self._woken_at + _POLL_SECONDS - time.monotonic()))
+        self._woken_at = time.monotonic()
+        inotify.take()
+        return True
+
+    def _sees_change(self) -> bool:
+        """Whether something was written a while later, or it is time to look at all."""
+        time.sleep(_POLL_SECONDS)
+        changed = self._glance.shows_change()
+        if not changed and time.monotonic() < self._next_look:
+            return False
+        self._next_look = time.monotonic() + _LOOK_SECONDS
+        return True
 
     def _take_census(self) -> bool:
         """Speak for dead writers, remove what is done; whether anything is left to wait for.
 
         What the server said until now is written down here.
         """
-        self._next_census = time.monotonic() + _CENSUS_SECONDS
         for delivery in self._deliveries.values():
             delivery.keep()
         left = False
@@ -150,7 +190,15 @@ class Shipper:
                 left = True
         is_new = not self._ended.keys() <= ended
         self._has_news = is_new or self._glance.misses(logs.values())
+        self._set_next_census()
         return left
+
+    def _set_next_census(self) -> None:
+        now = time.monotonic()
+        if self._has_news:
+            self._news_at = now
+        share = _CENSUS_SHARE * (now - self._news_at)
+        self._next_census = now + min(max(share, _CENSUS_SECONDS), _LONGEST_CENSUS_SECONDS)
 
     def _has_ended(self, producer: str, segments: list[Segment]) -> bool:
         if producer in self._ended:

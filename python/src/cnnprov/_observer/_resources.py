@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
 from cnnprov._encoding import Row
 from cnnprov._observer._nvml import Cards
 
-_PROC = Path("/proc")
+_CHUNK_BYTES = 65536
 _SECTOR_NAMES = (b"read_bytes", b"write_bytes")
 
 
@@ -111,16 +110,15 @@ def _tree(pid: int) -> list[int]:
     tree = [pid]
     for parent in tree:
         with suppress(OSError):
-            threads = _PROC / str(parent) / "task"
-            for thread in os.listdir(threads):
-                tree += map(int, (threads / thread / "children").read_bytes().split())
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                tree += map(int, _read(f"/proc/{parent}/task/{thread}/children").split())
     return tree
 
 
 def _stat(pid: int) -> list[bytes] | None:
     """The fields behind the name, which may hold spaces and parentheses."""
     try:
-        return (_PROC / str(pid) / "stat").read_bytes().rpartition(b")")[2].split()
+        return _read(f"/proc/{pid}/stat").rpartition(b")")[2].split()
     except OSError:
         return None
 
@@ -128,7 +126,7 @@ def _stat(pid: int) -> list[bytes] | None:
 def _disk(pid: int) -> tuple[int, int]:
     counted = dict.fromkeys(_SECTOR_NAMES, 0)
     with suppress(OSError):
-        for line in (_PROC / str(pid) / "io").read_bytes().splitlines():
+        for line in _read(f"/proc/{pid}/io").splitlines():
             name, _, value = line.partition(b":")
             if name in counted:
                 counted[name] = int(value)
@@ -137,15 +135,13 @@ def _disk(pid: int) -> tuple[int, int]:
 
 def _machine() -> _Machine | None:
     try:
-        first = (_PROC / "stat").read_bytes().split(b"\n", 1)[0].split()[1:]
-        memory = dict(
-            line.split(b":", 1) for line in (_PROC / "meminfo").read_bytes().splitlines()[:5]
-        )
+        first = _read("/proc/stat").split(b"\n", 1)[0].split()[1:]
+        memory = dict(line.split(b":", 1) for line in _read("/proc/meminfo").splitlines()[:5])
         total, available = (
             int(memory[name].split()[0]) * 1024 for name in (b"MemTotal", b"MemAvailable")
         )
         received = sent = 0
-        for line in (_PROC / "net/dev").read_bytes().splitlines()[2:]:
+        for line in _read("/proc/net/dev").splitlines()[2:]:
             name, _, counters = line.partition(b":")
             if name.strip() != b"lo":
                 numbers = counters.split()
@@ -155,6 +151,18 @@ def _machine() -> _Machine | None:
     ticks = [int(value) for value in first[:8]]
     busy = (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")  # without idle, iowait
     return _Machine(busy, total - available, received, sent)
+
+
+def _read(path: str) -> bytes:
+    """What a file of /proc holds; a training may have hundreds of threads, with one each."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    held = b""
+    try:
+        while chunk := os.read(descriptor, _CHUNK_BYTES):  # the kernel ends a chunk where it likes
+            held += chunk
+        return held
+    finally:
+        os.close(descriptor)
 
 
 def _percent(spent: float, seconds: float) -> float:
