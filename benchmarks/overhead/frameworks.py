@@ -5,8 +5,8 @@
 TOOL is torch, lightning, transformers or keras; UNITS the steps of an epoch, each of SECONDS; KIND
 is steps (one epoch, each of its steps is captured) or epochs (three of them).
 
-Counted is every guarded call through which a framework enters the library, from the second step
-to the last: what comes before is the start, which is counted by itself.
+Counted is every call through which a framework enters the library, from the second step to the
+last: what comes before is the start, which is counted by itself.
 """
 
 from __future__ import annotations
@@ -54,17 +54,19 @@ class Meter:
 
     def timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
         """The call, counted unless it is within another one."""
+        clock = time.perf_counter
 
         @functools.wraps(call)
         def measured(*args: Any, **kwargs: Any) -> Any:
             if self._inside:
                 return call(*args, **kwargs)
             self._inside = True
-            began = time.perf_counter()
+            clock()  # with cold caches its first reading takes as long as a short call
+            began = clock()
             try:
                 return call(*args, **kwargs)
             finally:
-                self._calls.append(time.perf_counter() - began)
+                self._calls.append(clock() - began)
                 self._inside = False
 
         return measured
@@ -88,6 +90,22 @@ class Meter:
             from cnnprov.torch import _observed
 
             vars(_observed)["_tell"] = self.timed(_observed._tell)
+            self._watch_hooks("register_step_pre_hook", "register_step_post_hook")
+
+    def _watch_hooks(self, *registering: str) -> None:
+        """Count the library's hooks around the steps of PyTorch's optimizers."""
+        from torch.optim import Optimizer
+
+        def timed(register: Callable[..., Any]) -> Callable[..., Any]:
+            @functools.wraps(register)
+            def registered(optimizer: Any, hook: Callable[..., Any]) -> Any:
+                is_ours = hook.__module__.startswith("cnnprov")
+                return register(optimizer, self.timed(hook) if is_ours else hook)
+
+            return registered
+
+        for name in registering:
+            setattr(Optimizer, name, timed(getattr(Optimizer, name)))
 
     def _finish(self) -> None:
         wall = time.perf_counter() - self._began

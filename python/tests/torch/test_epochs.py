@@ -216,6 +216,22 @@ def test_of_a_closure_the_first_loss_counts(spool: Path) -> None:
     assert found == pytest.approx([each[0] for each in losses])
 
 
+def test_the_graph_of_a_loss_is_not_held(spool: Path, trained: tuple[Any, Any]) -> None:
+    model, optimizer = trained
+    losses = []
+    with cnnprov.torch.capture("df", *trained, steps=True):
+        for batch in loader():
+            optimizer.zero_grad()
+            loss = loss_of(model, batch)
+            losses.append(float(loss))
+            loss.backward()
+            alive = weakref.ref(loss)
+            del loss
+            assert alive() is None
+            optimizer.step()
+    assert [row["loss"] for row in rows(spool, "oTrainingStep")] == pytest.approx(losses)
+
+
 def test_a_scaled_loss_is_the_loss(spool: Path, trained: tuple[Any, Any]) -> None:
     model, optimizer = trained
     scaler = torch.amp.GradScaler("cpu", init_scale=1024.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import json
 from collections.abc import Callable, Mapping
@@ -39,7 +40,7 @@ def constructor_values(
     `nested` gives the values of a part that is no plain value, or None where it is one.
     """
     values: dict[str, object] = {}
-    for name in inspect.signature(type(made)).parameters:
+    for name in _parameters(made.__class__):
         value = _kept_as(made, name)
         parts = nested(value)
         if parts is not None:  # a list of parts has their names only
@@ -50,6 +51,11 @@ def constructor_values(
         else:
             values |= scalars({name: value})
     return values
+
+
+@functools.lru_cache
+def _parameters(kind: type) -> tuple[str, ...]:
+    return tuple(inspect.signature(kind).parameters)
 
 
 def scalars(values: Mapping[str, object]) -> dict[str, object]:

@@ -32,20 +32,18 @@ class OptimizedTraining(Recording):
         self._optimizers: Mapping[str, Any] = {}
         self._steps: Steps | None = None
         self._is_running = False
-        self._steps_of_epoch = 0
 
     def begins(self, optimizers: Mapping[str, Any], given: Mapping[str, object]) -> None:
         """Watch the optimizers; `given` are the hyperparameters that the framework knows of."""
         self._optimizers = optimizers
         self._given = given
-        self._steps = _CountedSteps(self, optimizers, gradient_norm=self._gradient_norm)
+        self._steps = Steps(optimizers, self.step_done, gradient_norm=self._gradient_norm)
         if self.execution.is_open:
             self._steps.begin()
 
     def epoch_begins(self, epoch: int) -> None:
         super().epoch_begins(epoch)
         self._is_running = True
-        self._steps_of_epoch = 0
 
     def epoch_is_over(self, metrics: Mapping[str, object]) -> None:
         """Write the epoch that ran, unless that was done."""
@@ -57,8 +55,8 @@ class OptimizedTraining(Recording):
     def step_done(self) -> None:
         """A step was done."""
         self.steps += 1
-        self._steps_of_epoch += 1
-        self._declare()
+        if not self.is_declared:
+            self._declare()
         if self._keeps_steps and self._steps is not None:
             self.step_ends(self._steps.of_step())
 
@@ -89,17 +87,6 @@ class OptimizedTraining(Recording):
         found = found_hyperparameters([self.model], self._optimizers, self._steps.in_force())
         self.declare({**found, **self._given})
         self.describe(layer_rows([self.model]))
-
-
-class _CountedSteps(Steps):
-    def __init__(
-        self, training: OptimizedTraining, optimizers: Mapping[str, Any], *, gradient_norm: bool
-    ) -> None:
-        super().__init__(optimizers, gradient_norm=gradient_norm)
-        self._training = training
-
-    def after_step(self) -> None:
-        self._training.step_done()
 
 
 def without_prefixes(metrics: Mapping[str, object], *prefixes: str) -> dict[str, object]:

@@ -14,13 +14,14 @@ class Losses(Observer):
     Parts of a batch, or of a loss, thus count together. Within the step itself (a closure, which
     some optimizers call several times) only the first counts. What lies on a device is not read
     here: that would make the training wait for it. What lies in the processor's memory is, which
-    is cheaper than to compute with tensors of one number.
+    is cheaper than to compute with tensors of one number: where the step ends, as optimizers read
+    numbers as well, and all that it takes is at hand then.
     """
 
     def __init__(self) -> None:
         self._sum: Any = None
         self._latest: Any = None
-        """The loss that was differentiated last, not in the sum yet."""
+        """What was differentiated last, without its graph, and not in the sum yet."""
         self._scaled: tuple[Any, Any] | None = None
         self._in_step = False
         self._had_closure = False
@@ -38,7 +39,7 @@ class Losses(Observer):
         self._had_closure = self._in_step
         if self._latest is not None:
             self._sum = self._summed()
-        self._latest = loss
+        self._latest = loss.data  # a third of the time that `detach` takes
 
     def take_over(self, losses: Losses) -> None:
         """Go on with what the others hold."""
@@ -59,9 +60,9 @@ class Losses(Observer):
         return value
 
     def _summed(self) -> Any:
-        loss = self._latest
-        is_at_hand = type(loss) is torch.Tensor and loss.is_cpu
-        value = loss.item() if is_at_hand else loss.detach().reshape(())
+        latest = self._latest
+        is_at_hand = type(latest) is torch.Tensor and latest.is_cpu
+        value = latest.item() if is_at_hand else latest.reshape(())
         return value if self._sum is None else self._sum + value
 
 

@@ -150,16 +150,18 @@ class _LoopSteps(Steps):
     """Tells the run of passes over loaders and of files as well."""
 
     def __init__(self, run: Run, optimizers: Mapping[str, Any], *, gradient_norm: bool) -> None:
-        super().__init__(optimizers, gradient_norm=gradient_norm)
+        super().__init__(
+            optimizers, self._count, before_step=self._find_epoch, gradient_norm=gradient_norm
+        )
         self._run = run
 
-    def before_step(self) -> None:
+    def _find_epoch(self) -> None:
         passes = self._run._passes
         before = passes.training
         if passes.step_done() and before is not None:
             self._run._end_found_epoch(before)
 
-    def after_step(self) -> None:
+    def _count(self) -> None:
         run, recording = self._run, self._run._recording
         run._steps_of_epoch += 1
         recording.steps += 1

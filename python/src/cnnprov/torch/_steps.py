@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
 from cnnprov._encoding import scalar
-from cnnprov._failsafe import never_raises
+from cnnprov._failsafe import failure, warn_once
 from cnnprov._trainings.adaptations import EpochValues
 from cnnprov.torch._losses import Losses, Mean, number_of
 from cnnprov.torch._observed import Observer, forget, observe
@@ -25,7 +25,17 @@ class Steps(Observer):
     Where there are several, a step is one of each, and done with that of the last.
     """
 
-    def __init__(self, optimizers: Optimizers, *, gradient_norm: bool = False) -> None:
+    def __init__(
+        self,
+        optimizers: Optimizers,
+        after_step: Callable[[], None],
+        *,
+        before_step: Callable[[], None] | None = None,
+        gradient_norm: bool = False,
+    ) -> None:
+        """`before_step` is called when a step was done, `after_step` when it is counted."""
+        self._before_step = before_step
+        self._after_step = after_step
         self._watches = [Watch(optimizer, end) for end, optimizer in optimizers.items()]
         self._gradient_norm = gradient_norm
         self._losses = Losses()
@@ -54,12 +64,6 @@ class Steps(Observer):
     def takes_over(self, losses: Losses) -> None:
         """The losses of the first step, where some were differentiated before `begin`."""
         self._losses.take_over(losses)
-
-    def before_step(self) -> None:
-        """A step of an optimizer was done, and is not counted yet."""
-
-    def after_step(self) -> None:
-        """The step was done, and is counted."""
 
     def compared(self, scheduler: Any, metric: Any) -> None:
         if metric is not None:
@@ -99,19 +103,23 @@ class Steps(Observer):
     def _hooked(self, watch: Watch) -> list[Any]:
         loss, norm, is_last = _LOSS + watch.suffix, _NORM + watch.suffix, watch is self._watches[-1]
         losses, latest, mean_loss = self._losses, self._latest, self._means[loss]
+        before_step, after_step = self._before_step, self._after_step
 
-        @never_raises
         def done(*_: Any) -> None:
-            self.before_step()
-            watch.step_done()
-            latest[loss] = value = losses.step_done()
-            if value is not None:
-                mean_loss.add(value)
-            if self._gradient_norm:
-                latest[norm] = value = _gradient_norm(watch.optimizer)
-                self._means[norm].add(value)
-            if is_last:
-                self.after_step()
+            try:  # as `never_raises`, without a further call
+                if before_step is not None:
+                    before_step()
+                watch.step_done()
+                latest[loss] = value = losses.step_done()
+                if value is not None:
+                    mean_loss.add(value)
+                if self._gradient_norm:
+                    latest[norm] = value = _gradient_norm(watch.optimizer)
+                    self._means[norm].add(value)
+                if is_last:
+                    after_step()
+            except Exception as error:
+                warn_once(*failure("Steps.done", error))
 
         optimizer = watch.optimizer
         return [

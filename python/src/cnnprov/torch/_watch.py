@@ -7,12 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 from cnnprov._trainings.adaptations import EpochValues
+from cnnprov._trainings.causes import Cause
 from cnnprov.torch._causes import cause_of
 from cnnprov.torch._groups import LEARNING_RATE, group_suffix, may_change_unseen, named_values
 from cnnprov.torch._observed import Observer
 
 Place = tuple[int, str]
 """The number of a parameter group, and the name of one of its values."""
+Values = tuple[dict[Place, object], dict[Place, object]]
+"""What groups hold: the learning rates, which most schedulers change alone, and all else."""
 
 
 class Watch(Observer):
@@ -24,69 +27,55 @@ class Watch(Observer):
         self.suffix = suffix
         self._held: list[tuple[object, ...]] = []
         self._may_change_unseen = False
-        self._values: dict[Place, object] = {}
-        self._first: dict[Place, object] | None = None
-        self._last: dict[Place, object] = {}
+        self._values: Values = {}, {}
+        self._first: Values | None = None
+        self._last: Values = {}, {}
         self._changing: dict[Place, Any] = {}
         self._changers: dict[Place, Any] = {}
         self._apart: set[Place] = set()
         self._rates: dict[str, object] = {}
-        self._rates_of: dict[Place, object] | None = None
+        self._rates_of: Values | None = None
 
     def look(self, changer: Any = None) -> None:
         """See what changed since the last look; `changer` did it, or code that nobody knows.
 
         Asked several times in each step, and mostly in vain: groups that hold the very objects of
-        the last look, which cannot change, are as they were.
+        the last look, which cannot change, are as they were. Most schedulers change the learning
+        rate alone, to another number; a further call for each group would cost as much as this.
         """
         groups = self.optimizer.param_groups
         if self._may_change_unseen or len(groups) != len(self._held):
-            self._look_at_all(changer)
-            return
+            return self._look_at_all(changer)
         for number, group in enumerate(groups):
             held = self._held[number]
-            if len(group) == len(held) and all(map(operator.is_, group.values(), held)):
+            are_same = list(map(operator.is_, group.values(), held))
+            if len(group) == len(held) and all(are_same):
                 continue
-            if not self._is_rate_alone(group, held):
-                self._look_at_all(changer)
-                return
+            rate, is_one = group.get("lr"), len(group) == len(held) and are_same.count(False) == 1
+            if type(rate) is not float or not is_one or list(group)[are_same.index(False)] != "lr":
+                return self._look_at_all(changer)
             self._held[number] = tuple(group.values())
-            rate, place = group["lr"], (number, LEARNING_RATE)
-            if self._values.get(place) != rate:
-                self._values = {**self._values, place: rate}
+            place, (rates, others) = (number, LEARNING_RATE), self._values
+            if rates.get(place) != rate:
+                self._values = {**rates, place: rate}, others
                 self._changing[place] = changer
+        return None
 
     changed_by = look
-
-    @staticmethod
-    def _is_rate_alone(group: dict[str, Any], held: tuple[object, ...]) -> bool:
-        """Whether only the learning rate is another number: most schedulers change no more."""
-        if len(group) != len(held) or type(group.get("lr")) is not float:
-            return False
-        return all(
-            group[name] is before or name == "lr" for name, before in zip(group, held, strict=True)
-        )
 
     def _look_at_all(self, changer: Any) -> None:
         self._held = [tuple(group.values()) for group in self.optimizer.param_groups]
         self._may_change_unseen = may_change_unseen(self.optimizer)
-        named = named_values(self.optimizer)
-        self._take(
-            {
-                (group, name): value
-                for group, values in enumerate(named)
-                for name, value in values.items()
-            },
-            changer,
-        )
-
-    def _take(self, values: dict[Place, object], changer: Any) -> None:
-        if values == self._values:
-            return
-        before, self._values = self._values, values
-        for place, value in values.items():
-            if before.get(place, value) != value:
-                self._changing[place] = changer
+        rates: dict[Place, object] = {}
+        others: dict[Place, object] = {}
+        for number, values in enumerate(named_values(self.optimizer)):
+            for name, value in values.items():
+                (rates if name == LEARNING_RATE else others)[number, name] = value
+        if (rates, others) != self._values:
+            before, self._values = _all(self._values), (rates, others)
+            for place, value in _all(self._values).items():
+                if before.get(place, value) != value:
+                    self._changing[place] = changer
 
     def step_done(self) -> None:
         """A step was trained with what the groups hold now."""
@@ -104,7 +93,7 @@ class Watch(Observer):
 
         Before the first step, as they are.
         """
-        values = self._last or self._values
+        values = _all(self._last) or _all(self._values)
         return {
             self._name(place): value
             for place, value in values.items()
@@ -114,11 +103,12 @@ class Watch(Observer):
     def rates(self) -> dict[str, object]:
         """The learning rates of the latest step."""
         if self._rates_of is not self._last:
-            self._rates_of = values = self._last
+            self._rates_of = self._last
+            rates = self._last[0]
             self._rates = {
                 self._name(place): value
-                for place, value in values.items()
-                if place[1] == LEARNING_RATE and not self._is_shared(place, [values])
+                for place, value in rates.items()
+                if not self._is_shared(place, [rates])
             }
         return self._rates
 
@@ -127,19 +117,22 @@ class Watch(Observer):
 
         `metric_of` names the measure that a scheduler was given.
         """
-        first, self._first = self._first, None
         self._rates_of = None  # groups may be told apart from here on
-        if first is None:
+        if self._first is None:
             return {}
-        return {
-            self._name(place): EpochValues(
-                first.get(place, last),
-                last,
-                cause_of(changer := self._changers.get(place), metric_of(changer)),
-                self._is_shared(place, [first, self._last]),
+        first, last = _all(self._first), _all(self._last)
+        self._first = None
+        causes: dict[int, Cause] = {}
+        ended: dict[str, EpochValues] = {}
+        for place, value in last.items():
+            is_shared = self._is_shared(place, [first, last])
+            changer = None if is_shared else self._changers.get(place)
+            if id(changer) not in causes:  # what a scheduler was made with takes long to find
+                causes[id(changer)] = cause_of(changer, metric_of(changer))
+            ended[self._name(place)] = EpochValues(
+                first.get(place, value), value, causes[id(changer)], is_shared
             )
-            for place, last in self._last.items()
-        }
+        return ended
 
     def _is_shared(self, place: Place, several: list[dict[Place, object]]) -> bool:
         """Whether the first group has always had the same value."""
@@ -153,3 +146,7 @@ class Watch(Observer):
 
     def _name(self, place: Place) -> str:
         return place[1] + group_suffix(self.optimizer, place[0]) + self.suffix
+
+
+def _all(values: Values) -> dict[Place, object]:
+    return {**values[0], **values[1]}
