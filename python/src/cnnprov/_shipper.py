@@ -78,7 +78,7 @@ class Shipper:
         self._has_news = False
         self._glance = Glance(directory)
         self._inotify: Inotify | None = None
-        self._woken_at = 0.0
+        self._was_told = False
 
     def watch(self) -> bool:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
@@ -157,12 +157,15 @@ class Shipper:
 
     def _is_told(self, inotify: Inotify, until: float) -> bool:
         """Whether something was written, which ends the wait."""
-        if not inotify.wait(max(_POLL_SECONDS, until - time.monotonic())):
-            return False
-        time.sleep(max(_GATHER_SECONDS, self._woken_at + _POLL_SECONDS - time.monotonic()))
-        self._woken_at = time.monotonic()
-        inotify.take()
-        return True
+        if self._was_told:  # steps come one after the other: wake once for each request
+            time.sleep(_POLL_SECONDS)
+        elif inotify.wait(max(_POLL_SECONDS, until - time.monotonic())):
+            time.sleep(_GATHER_SECONDS)
+            inotify.take()
+            self._was_told = True
+            return True
+        self._was_told = inotify.take()
+        return self._was_told
 
     def _sees_change(self) -> bool:
         """Whether something was written a while later, or it is time to look at all."""
