@@ -14,54 +14,58 @@ LONG_SECONDS = 60.0
 
 
 @pytest.fixture
-def logs(tmp_path: Path) -> Iterator[Inotify]:
+def inotify(tmp_path: Path) -> Iterator[Inotify]:
     if not Path("/proc/self/mountinfo").exists():
         pytest.skip("inotify is Linux's")
     try:
-        inotify = Inotify(tmp_path, ".log")
+        inotify = Inotify(tmp_path)
     except OSError as reason:
         pytest.skip(f"the temporary directory: {reason}")
+    inotify.watch()
     yield inotify
     inotify.close()
 
 
-def test_a_new_file_is_told_of_once(logs: Inotify, tmp_path: Path) -> None:
+def test_a_new_file_is_told_of(inotify: Inotify, tmp_path: Path) -> None:
     (tmp_path / "a.log").touch()
-    assert logs.wait(LONG_SECONDS)
-    assert not logs.wait(0)
+    assert inotify.wait(LONG_SECONDS, ".log")
 
 
-def test_each_line_is_told_of(logs: Inotify, tmp_path: Path) -> None:
+def test_a_line_is_told_of_once_for_each_watch(inotify: Inotify, tmp_path: Path) -> None:
     with (tmp_path / "a.log").open("ab", buffering=0) as file:
-        assert logs.wait(LONG_SECONDS)
+        assert inotify.wait(LONG_SECONDS, ".log")
         for _ in range(3):
+            inotify.watch()
             file.write(b"line\n")
-            assert logs.wait(LONG_SECONDS)
+            file.write(b"line\n")
+            assert inotify.wait(LONG_SECONDS, ".log")
+            assert not inotify.wait(0.05, ".log")
 
 
-def test_a_renamed_file_is_told_of(logs: Inotify, tmp_path: Path) -> None:
+def test_a_file_that_gets_its_name_is_told_of(inotify: Inotify, tmp_path: Path) -> None:
     draft = tmp_path / "a.tmp"
-    draft.write_text("line\n")
-    assert not logs.take()
+    draft.touch()
+    assert not inotify.wait(LONG_SECONDS, ".log")
+    inotify.watch()
     draft.rename(tmp_path / "a.log")
-    assert logs.take()
+    assert inotify.wait(LONG_SECONDS, ".log")
 
 
-def test_other_files_are_not_told_of(logs: Inotify, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("text")
-    assert not logs.wait(LONG_SECONDS)
-    assert not logs.take()
-
-
-def test_it_wakes_who_waits(logs: Inotify, tmp_path: Path) -> None:
+def test_it_wakes_who_waits(inotify: Inotify, tmp_path: Path) -> None:
     writer = threading.Timer(0.05, (tmp_path / "a.log").touch)
     writer.start()
-    assert logs.wait(LONG_SECONDS)
+    assert inotify.wait(LONG_SECONDS, ".log")
     writer.join()
+
+
+def test_a_directory_that_is_gone_cannot_be_watched(inotify: Inotify, tmp_path: Path) -> None:
+    tmp_path.rmdir()
+    with pytest.raises(FileNotFoundError, match=tmp_path.name):
+        inotify.watch()
 
 
 def test_a_file_system_that_is_not_local_is_not_relied_on() -> None:
     with pytest.raises(OSError, match="other machines may write"):
-        Inotify(Path("/proc/self"), ".log")
+        Inotify(Path("/proc/self"))
     with pytest.raises(OSError, match="other machines may write"):
-        Inotify(Path("/no/such/directory"), ".log")
+        Inotify(Path("/no/such/directory"))

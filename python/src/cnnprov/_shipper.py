@@ -78,7 +78,7 @@ class Shipper:
         self._has_news = False
         self._glance = Glance(directory)
         self._inotify: Inotify | None = None
-        self._was_told = False
+        self._was_written = True
 
     def watch(self) -> bool:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
@@ -126,7 +126,7 @@ class Shipper:
 
     def _watch_until_idle(self) -> None:
         with contextlib.suppress(OSError):
-            self._inotify = Inotify(self._directory, _layout.SEGMENT)
+            self._inotify = Inotify(self._directory)
         try:
             self._ship_until_idle()
         finally:
@@ -150,30 +150,35 @@ class Shipper:
                 return
             if wait is not None:
                 time.sleep(wait)
-            elif self._inotify is not None:
-                changed = self._is_told(self._inotify, self._next_census if left else 0.0)
             else:
-                changed = self._sees_change()
+                changed = self._sees_change(self._next_census if left else 0.0)
+
+    def _sees_change(self, until: float) -> bool:
+        """Wait a while, or until something is written; whether it was, or has to be looked for."""
+        if self._inotify is None:
+            time.sleep(_POLL_SECONDS)
+            changed = self._glance.shows_change() or time.monotonic() >= self._next_look
+            self._next_look = time.monotonic() + _LOOK_SECONDS if changed else self._next_look
+            return changed
+        if self._was_written:  # what comes step by step comes again
+            time.sleep(_POLL_SECONDS)
+            self._was_written = self._glance.shows_change()
+        if not self._was_written:
+            self._was_written = self._is_told(self._inotify, until)
+        return self._was_written
 
     def _is_told(self, inotify: Inotify, until: float) -> bool:
-        """Whether something was written, which ends the wait."""
-        if self._was_told:  # steps come one after the other: wake once for each request
+        try:
+            inotify.watch()
+        except OSError:  # the directory is gone
             time.sleep(_POLL_SECONDS)
-        elif inotify.wait(max(_POLL_SECONDS, until - time.monotonic())):
-            time.sleep(_GATHER_SECONDS)
-            inotify.take()
-            self._was_told = True
             return True
-        self._was_told = inotify.take()
-        return self._was_told
-
-    def _sees_change(self) -> bool:
-        """Whether something was written a while later, or it is time to look at all."""
-        time.sleep(_POLL_SECONDS)
-        changed = self._glance.shows_change()
-        if not changed and time.monotonic() < self._next_look:
+        if self._glance.shows_change():  # meanwhile
+            return True
+        if not inotify.wait(max(_POLL_SECONDS, until - time.monotonic()), _layout.SEGMENT):
             return False
-        self._next_look = time.monotonic() + _LOOK_SECONDS
+        time.sleep(_GATHER_SECONDS)
+        self._glance.shows_change()
         return True
 
     def _take_census(self) -> bool:
