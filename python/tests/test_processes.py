@@ -195,4 +195,5 @@ def test_two_who_begin_at_once_start_one_shipper(directory: Path) -> None:
     directory.mkdir()
     ensure_shipper(directory)
     ensure_shipper(directory)
+    eventually(lambda: bool(running(str(directory))))  # while it becomes Python it has no name
     assert len(running(str(directory))) == 1
