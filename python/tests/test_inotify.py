@@ -51,6 +51,12 @@ def test_a_file_that_gets_its_name_is_told_of(inotify: Inotify, tmp_path: Path) 
     assert inotify.wait(LONG_SECONDS, ".log")
 
 
+def test_what_was_written_before_is_not_told_of(inotify: Inotify, tmp_path: Path) -> None:
+    (tmp_path / "a.log").touch()
+    inotify.watch()
+    assert not inotify.wait(0.05, ".log")
+
+
 def test_it_wakes_who_waits(inotify: Inotify, tmp_path: Path) -> None:
     writer = threading.Timer(0.05, (tmp_path / "a.log").touch)
     writer.start()

@@ -212,15 +212,14 @@ def _whole_lines(path: Path, offset: int) -> bytes:
     network file systems have right.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        with path.open("rb") as file:
+            waiting = os.fstat(file.fileno()).st_size - offset
+            if waiting <= 0:
+                return b""
+            file.seek(offset)
+            chunk = file.read(min(waiting, BATCH_BYTES))
+            if len(chunk) == BATCH_BYTES and b"\n" not in chunk:
+                chunk += file.readline()
     except FileNotFoundError:
         return b""
-    try:
-        waiting = os.fstat(descriptor).st_size - offset
-        chunk = os.pread(descriptor, min(waiting, BATCH_BYTES), offset) if waiting > 0 else b""
-        if len(chunk) == BATCH_BYTES and b"\n" not in chunk:
-            chunk = os.pread(descriptor, waiting, offset)
-            chunk = chunk[: chunk.find(b"\n") + 1]
-    finally:
-        os.close(descriptor)
     return chunk[: chunk.rfind(b"\n") + 1]

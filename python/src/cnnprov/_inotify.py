@@ -36,7 +36,12 @@ class Inotify:
         self._descriptor = self._checked(made)
 
     def watch(self) -> None:
-        """Tell of the next file that is written to, comes, or gets a name. Raises OSError."""
+        """From now on tell of the next file that is written to, comes, or gets a name.
+
+        Raises OSError where the user has too many watches, or the directory is gone.
+        """
+        with contextlib.suppress(BlockingIOError):  # what was told before
+            os.read(self._descriptor, _BUFFER_BYTES)
         events = _MODIFIED | _MOVED_TO | _CREATED | _ONCE
         self._checked(self._libc.inotify_add_watch(self._descriptor, self._directory, events))
 

@@ -19,25 +19,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cnnprov import _layout, _producers
+from cnnprov._changes import Changes
 from cnnprov._clock import timestamp
 from cnnprov._delivery import Batch, Delivery
 from cnnprov._exceptions import ServerUnreachable
 from cnnprov._glance import Glance
 from cnnprov._http import Answer, Server
-from cnnprov._inotify import Inotify
 from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
 
-_POLL_SECONDS = 0.8
-"""Each look, and each request, is paid by a training that perhaps uses all processors."""
-_GATHER_SECONDS = 0.1
-"""What belongs together, as the rows of an epoch, is written within less."""
 _CENSUS_SECONDS = 2.0
 _LONGEST_CENSUS_SECONDS = 8.0
 _CENSUS_SHARE = 0.25
 """Of the time since a log came or ended, the next look at which writers live waits this much."""
-_LOOK_SECONDS = 10.0
-"""How long may pass until what a glance misses is seen."""
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
@@ -74,11 +68,8 @@ class Shipper:
         self._outage = ""
         self._next_census = 0.0
         self._news_at = time.monotonic()
-        self._next_look = 0.0
         self._has_news = False
         self._glance = Glance(directory)
-        self._inotify: Inotify | None = None
-        self._was_written = True
 
     def watch(self) -> bool:
         """Ship until nothing is left and no writer lives; False when another shipper does so."""
@@ -125,16 +116,10 @@ class Shipper:
         return None
 
     def _watch_until_idle(self) -> None:
-        with contextlib.suppress(OSError):
-            self._inotify = Inotify(self._directory)
-        try:
-            self._ship_until_idle()
-        finally:
-            if self._inotify is not None:
-                self._inotify.close()
-                self._inotify = None
+        with contextlib.closing(Changes(self._directory, self._glance)) as changes:
+            self._ship_until_idle(changes)
 
-    def _ship_until_idle(self) -> None:
+    def _ship_until_idle(self, changes: Changes) -> None:
         idle_since = time.monotonic()
         left = changed = True
         wait: float | None = None
@@ -148,38 +133,10 @@ class Shipper:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
                 return
-            if wait is not None:
-                time.sleep(wait)
+            if wait is None:
+                changed = changes.wait(self._next_census if left else 0.0)
             else:
-                changed = self._sees_change(self._next_census if left else 0.0)
-
-    def _sees_change(self, until: float) -> bool:
-        """Wait a while, or until something is written; whether it was, or has to be looked for."""
-        if self._inotify is None:
-            time.sleep(_POLL_SECONDS)
-            changed = self._glance.shows_change() or time.monotonic() >= self._next_look
-            self._next_look = time.monotonic() + _LOOK_SECONDS if changed else self._next_look
-            return changed
-        if self._was_written:  # what comes step by step comes again
-            time.sleep(_POLL_SECONDS)
-            self._was_written = self._glance.shows_change()
-        if not self._was_written:
-            self._was_written = self._is_told(self._inotify, until)
-        return self._was_written
-
-    def _is_told(self, inotify: Inotify, until: float) -> bool:
-        try:
-            inotify.watch()
-        except OSError:  # the directory is gone
-            time.sleep(_POLL_SECONDS)
-            return True
-        if self._glance.shows_change():  # meanwhile
-            return True
-        if not inotify.wait(max(_POLL_SECONDS, until - time.monotonic()), _layout.SEGMENT):
-            return False
-        time.sleep(_GATHER_SECONDS)
-        self._glance.shows_change()
-        return True
+                time.sleep(wait)
 
     def _take_census(self) -> bool:
         """Speak for dead writers, remove what is done; whether anything is left to wait for.

@@ -48,11 +48,14 @@ class Watch(Observer):
             return self._look_at_all(changer)
         for number, group in enumerate(groups):
             held = self._held[number]
+            if len(group) != len(held):
+                return self._look_at_all(changer)
             are_same = list(map(operator.is_, group.values(), held))
-            if len(group) == len(held) and all(are_same):
+            if all(are_same):
                 continue
-            rate, is_one = group.get("lr"), len(group) == len(held) and are_same.count(False) == 1
-            if type(rate) is not float or not is_one or list(group)[are_same.index(False)] != "lr":
+            rate = group.get("lr")
+            is_alone = are_same.count(False) == 1 and list(group)[are_same.index(False)] == "lr"
+            if not is_alone or type(rate) is not float:
                 return self._look_at_all(changer)
             self._held[number] = tuple(group.values())
             place, (rates, others) = (number, LEARNING_RATE), self._values
