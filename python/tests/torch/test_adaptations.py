@@ -220,3 +220,37 @@ def test_a_restored_optimizer_is_followed(spool: Path) -> None:
         one_pass(model, optimizer, loader())
         run.epoch()
     assert changes(spool) == [("learning_rate", 2, 0.1, 0.3)]
+
+
+def test_a_tensor_in_the_place_of_an_equal_number_is_followed(spool: Path) -> None:
+    model = network()
+    optimizer = torch.optim.Adam(model.parameters(), 0.5, capturable=False)
+    group, (batch, *_) = optimizer.param_groups[0], loader()
+    with cnnprov.torch.capture("df", model, optimizer) as run:
+        step(model, optimizer, batch)
+        group["lr"] = torch.tensor(0.5)
+        step(model, optimizer, batch)
+        run.epoch()
+        for _ in range(2):
+            step(model, optimizer, batch)
+            group["lr"].mul_(0.5)
+            step(model, optimizer, batch)
+            run.epoch()
+    assert changes(spool) == [
+        ("learning_rate", 2, 0.5, 0.25),
+        ("learning_rate", 3, 0.25, 0.125),
+    ]
+
+
+def test_values_are_followed_while_others_take_the_place_of_parameters(spool: Path) -> None:
+    model = network()
+    optimizer = torch.optim.SGD(model.parameters(), 0.1)
+    with cnnprov.torch.capture("df", model, optimizer) as run:
+        for rate in (0.1, 0.2, 0.3):
+            group = optimizer.param_groups[0]
+            group["params"] = [torch.nn.Parameter(each.clone()) for each in group["params"]]
+            del group["lr"]
+            group["lr"] = rate
+            one_pass(model, optimizer, loader())
+            run.epoch()
+    assert changes(spool) == [("learning_rate", 2, 0.1, 0.2), ("learning_rate", 3, 0.2, 0.3)]

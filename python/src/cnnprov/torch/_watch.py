@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +25,7 @@ class Watch(Observer):
         self.optimizer = optimizer
         self.suffix = suffix
         self._held: list[tuple[object, ...]] = []
+        self._rate_at: list[int] = []
         self._may_change_unseen = False
         self._values: Values = {}, {}
         self._first: Values | None = None
@@ -39,35 +39,45 @@ class Watch(Observer):
     def look(self, changer: Any = None) -> None:
         """See what changed since the last look; `changer` did it, or code that nobody knows.
 
-        Asked several times in each step, and mostly in vain: groups that hold the very objects of
-        the last look, which cannot change, are as they were. Most schedulers change the learning
-        rate alone, to another number; a further call for each group would cost as much as this.
+        Asked several times in each step, and mostly in vain: groups whose plain values equal those
+        of the last look are as they were. Most schedulers change the learning rate alone, to
+        another number.
         """
         groups = self.optimizer.param_groups
-        if self._may_change_unseen or len(groups) != len(self._held):
-            return self._look_at_all(changer)
-        for number, group in enumerate(groups):
-            held = self._held[number]
-            if len(group) != len(held):
-                return self._look_at_all(changer)
-            are_same = list(map(operator.is_, group.values(), held))
-            if all(are_same):
-                continue
-            rate = group.get("lr")
-            is_alone = are_same.count(False) == 1 and list(group)[are_same.index(False)] == "lr"
-            if not is_alone or type(rate) is not float:
-                return self._look_at_all(changer)
-            self._held[number] = tuple(group.values())
-            place, (rates, others) = (number, LEARNING_RATE), self._values
-            if rates.get(place) != rate:
-                self._values = {**rates, place: rate}, others
-                self._changing[place] = changer
-        return None
+        try:
+            is_seen = (
+                not self._may_change_unseen
+                and len(groups) == len(self._held)
+                and self._sees_rates(groups, changer)
+            )
+        except RuntimeError:  # other parameters took the place of these: tensors are not compared
+            is_seen = False
+        if not is_seen:
+            self._look_at_all(changer)
 
     changed_by = look
 
+    def _sees_rates(self, groups: list[dict[str, Any]], changer: Any) -> bool:
+        """Note the learning rates that changed; False where anything else did as well."""
+        rates: dict[Place, object] | None = None
+        for number, group in enumerate(groups):
+            values, held = tuple(group.values()), self._held[number]
+            if values == held:
+                continue
+            at, rate = self._rate_at[number], group.get("lr")
+            if type(rate) is not float or values != (*held[:at], rate, *held[at + 1 :]):
+                return False
+            if rates is None:
+                rates, others = dict(self._values[0]), self._values[1]
+                self._values = rates, others
+            self._held[number] = values
+            rates[number, LEARNING_RATE] = rate
+            self._changing[number, LEARNING_RATE] = changer
+        return True
+
     def _look_at_all(self, changer: Any) -> None:
         self._held = [tuple(group.values()) for group in self.optimizer.param_groups]
+        self._rate_at = [_rate_at(group) for group in self.optimizer.param_groups]
         self._may_change_unseen = may_change_unseen(self.optimizer)
         rates: dict[Place, object] = {}
         others: dict[Place, object] = {}
@@ -149,6 +159,11 @@ class Watch(Observer):
 
     def _name(self, place: Place) -> str:
         return place[1] + group_suffix(self.optimizer, place[0]) + self.suffix
+
+
+def _rate_at(group: dict[str, Any]) -> int:
+    """Where among its values a group has its learning rate; behind them if it has none."""
+    return list(group).index("lr") if "lr" in group else len(group)
 
 
 def _all(values: Values) -> dict[Place, object]:
