@@ -112,6 +112,7 @@ class Meter:
         calls = sorted(self._calls)
         self.result = {
             "wall": wall,
+            "steps": self._steps - 1,
             "in_calls": sum(calls),
             "median": calls[len(calls) // 2],
             "p99": calls[min(len(calls) - 1, len(calls) * 99 // 100)],

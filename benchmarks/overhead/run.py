@@ -215,7 +215,17 @@ def frameworks() -> bool:
             rows.append((tool, "up", finish(training)))
         server.stop()
         holds &= show(title, rows, limit)
+        if kind == "epochs":
+            _show_shortest(rows)
     return holds
+
+
+def _show_shortest(rows: list[Row]) -> None:
+    """Print from which length on steps leave an epoch below its limit: each has its calls."""
+    for tool, _, cost in rows:
+        left = EPOCH_LIMIT - cost["beside_share"]
+        shortest = cost["in_calls"] / cost["steps"] / left if left > 0 else math.inf
+        print(f"{tool:13} below {EPOCH_LIMIT:.1%} with steps of {shortest * 1000:.0f} ms or more")
 
 
 def pairs() -> bool:

@@ -59,3 +59,15 @@ def test_no_line_of_many_is_missed(changes: Changes, writer: SpoolWriter) -> Non
 def test_a_new_log_ends_the_wait(changes: Changes, tmp_path: Path) -> None:
     SpoolWriter(tmp_path).append(LINE)
     assert changes.wait(0.0)
+
+
+def test_a_lock_that_is_let_go_ends_the_wait(changes: Changes, writer: SpoolWriter) -> None:
+    changes.follow({_layout.lock_path(writer.directory, writer.producer)})
+    later = threading.Timer(0.05, writer.fall_silent)
+    later.start()
+    until = time.monotonic() + LONG_SECONDS
+    assert not changes.wait(until)
+    later.join()
+    is_told = changes.has_let_go()
+    assert is_told == bool(_inotify._LOCAL)
+    assert not changes.has_let_go()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,29 @@ def test_what_was_written_before_is_not_told_of(inotify: Inotify, tmp_path: Path
     (tmp_path / "a.log").touch()
     inotify.watch()
     assert not inotify.wait(0.05, ".log")
+
+
+def test_a_followed_file_is_let_go_by_its_last_holder(inotify: Inotify, tmp_path: Path) -> None:
+    first = os.open(tmp_path / "a.lock", os.O_RDWR | os.O_CREAT)
+    second = os.dup(first)
+    inotify.follow(tmp_path / "a.lock")
+    inotify.watch()
+    os.close(first)
+    assert not inotify.wait(0.05, ".log")
+    assert not inotify.has_let_go
+    os.close(second)
+    assert not inotify.wait(LONG_SECONDS, ".log")
+    assert inotify.has_let_go
+
+
+def test_a_file_that_was_let_go_before_a_watch_ends_its_wait(
+    inotify: Inotify, tmp_path: Path
+) -> None:
+    with (tmp_path / "a.lock").open("wb"):
+        inotify.follow(tmp_path / "a.lock")
+    inotify.watch()
+    assert not inotify.wait(LONG_SECONDS, ".log")
+    assert inotify.has_let_go
 
 
 def test_it_wakes_who_waits(inotify: Inotify, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cnnprov import _inotify, _layout
+from cnnprov import _inotify, _layout, _shipper
 from cnnprov._http import Server
 from cnnprov._locks import try_lock
 from cnnprov._producers import writer_lives
@@ -220,6 +220,26 @@ def test_a_dead_writers_execution_is_aborted_and_its_torn_line_left_out(
     assert whole == [START, line(1)]
     assert json.loads(last)["status"] == "ABORTED"
     assert files(tmp_path) == []
+
+
+def test_a_writers_death_is_seen_at_once(
+    tmp_path: Path, fake: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        _inotify.Inotify(tmp_path).close()
+    except OSError as reason:
+        pytest.skip(f"nothing is told here: {reason}")
+    monkeypatch.setattr(_shipper, "_CENSUS_SECONDS", 3600.0)
+    monkeypatch.setattr(_shipper, "_LONGEST_CENSUS_SECONDS", 3600.0)
+    writer = SpoolWriter(tmp_path)
+    writer.append(START + b"\n")
+    thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
+    thread.start()
+    fake.wait_for(lambda: fake.stored() == [START])
+    writer.fall_silent()
+    fake.wait_for(lambda: b"ABORTED" in fake.stored()[-1])
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_a_living_writers_torn_line_waits_for_its_rest(tmp_path: Path, fake: FakeServer) -> None:

@@ -29,6 +29,7 @@ class Changes:
         self._glance = glance
         self._next_look = 0.0
         self._was_written = True
+        self._followed: set[Path] = set()
         self._inotify: Inotify | None = None
         with contextlib.suppress(OSError):
             self._inotify = Inotify(directory)
@@ -38,6 +39,25 @@ class Changes:
         if self._inotify is not None:
             self._inotify.close()
             self._inotify = None
+
+    def follow(self, locks: set[Path]) -> None:
+        """The wait for a write ends as well when one of these is let go, as by its holder's death.
+
+        Where the system does not tell of it, nothing does.
+        """
+        if self._inotify is None:
+            return
+        for lock in locks - self._followed:
+            with contextlib.suppress(OSError):  # it is gone, or this user has too many watches
+                self._inotify.follow(lock)
+        self._followed = locks
+
+    def has_let_go(self) -> bool:
+        """Whether a lock was let go since the last call."""
+        if self._inotify is None or not self._inotify.has_let_go:
+            return False
+        self._inotify.has_let_go = False
+        return True
 
     def wait(self, until: float) -> bool:
         """Wait for a write, until this time or a while longer; whether to look for one.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import struct
 from pathlib import Path
 
-_MODIFIED, _MOVED_TO, _CREATED, _ONCE = 0x2, 0x80, 0x100, 0x8000_0000
+_MODIFIED, _CLOSED_WRITTEN, _MOVED_TO, _CREATED, _ONCE = 0x2, 0x8, 0x80, 0x100, 0x8000_0000
+_EVENT = struct.Struct("iIII")
 _BUFFER_BYTES = 65536
 _LOCAL = frozenset({"btrfs", "ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs", "zfs"})
 """File systems that no other machine writes to, of which this one would be told nothing."""
@@ -18,6 +20,8 @@ class Inotify:
 
     A write that is told of takes 8 µs longer where a training has filled all caches. So a watch
     ends with what it tells, and who writes again and again pays nothing until `watch` is called.
+    It tells as well when one of some files is let go: when the last process that had it open for
+    writing closed it, or died.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -25,6 +29,8 @@ class Inotify:
         if _file_system(directory) not in _LOCAL:
             raise OSError(f"other machines may write to {directory}")
         self._directory = os.fsencode(directory)
+        self.has_let_go = False
+        """Whether a followed file was let go; who reads it sets it back."""
         try:
             import ctypes
 
@@ -40,16 +46,32 @@ class Inotify:
 
         Raises OSError where the user has too many watches, or the directory is gone.
         """
-        with contextlib.suppress(BlockingIOError):  # what was told before
-            os.read(self._descriptor, _BUFFER_BYTES)
+        self._take()  # what was told before
         events = _MODIFIED | _MOVED_TO | _CREATED | _ONCE
         self._checked(self._libc.inotify_add_watch(self._descriptor, self._directory, events))
 
+    def follow(self, file: Path) -> None:
+        """Tell when this file is let go. Raises OSError as `watch` does."""
+        name = os.fsencode(file)
+        self._checked(self._libc.inotify_add_watch(self._descriptor, name, _CLOSED_WRITTEN))
+
     def wait(self, seconds: float, name: str) -> bool:
         """Wait for what is told, so long at most; whether the file's name contains this."""
-        if not select.select([self._descriptor], [], [], max(0.0, seconds))[0]:
+        if self.has_let_go or not select.select([self._descriptor], [], [], max(0.0, seconds))[0]:
             return False
-        return name.encode() in os.read(self._descriptor, _BUFFER_BYTES)
+        return name.encode() in self._take()
+
+    def _take(self) -> bytes:
+        """The names of the files that were told of."""
+        names = told = b""
+        with contextlib.suppress(BlockingIOError):
+            told = os.read(self._descriptor, _BUFFER_BYTES)
+        while told:
+            _, events, _, length = _EVENT.unpack_from(told)
+            self.has_let_go |= bool(events & _CLOSED_WRITTEN)
+            names += told[_EVENT.size : _EVENT.size + length]
+            told = told[_EVENT.size + length :]
+        return names
 
     def close(self) -> None:
         """Let the descriptor go."""

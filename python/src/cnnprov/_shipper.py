@@ -63,6 +63,8 @@ class Shipper:
         self._say = say or (lambda text: print(timestamp(), text, flush=True))
         self._deliveries: dict[str, Delivery] = {}
         self._ended: dict[str, int] = {}  # the last number of each log that is complete
+        self._held_locks: set[Path] = set()
+        """Those of the writers that live."""
         self._refused: set[str] = set()
         self._failures = 0
         self._outage = ""
@@ -124,8 +126,9 @@ class Shipper:
         left = changed = True
         wait: float | None = None
         while True:
-            if time.monotonic() >= self._next_census:
+            if changes.has_let_go() or time.monotonic() >= self._next_census:
                 left = self._take_census()
+                changes.follow(self._held_locks)
                 changed = changed or self._has_news
             if changed or wait is not None:
                 wait = self._ship()
@@ -148,11 +151,13 @@ class Shipper:
         left = False
         logs = _layout.segments(self._directory)
         ended = set(self._ended)
+        self._held_locks = set()
         for producer, segments in logs.items():
             if self._has_ended(producer, segments):
                 left = not self._is_done(producer) or left
             else:
                 left = True
+                self._held_locks.add(_layout.lock_path(self._directory, producer))
         is_new = not self._ended.keys() <= ended
         self._has_news = is_new or self._glance.misses(logs.values())
         self._set_next_census()
