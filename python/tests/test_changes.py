@@ -65,9 +65,20 @@ def test_a_lock_that_is_let_go_ends_the_wait(changes: Changes, writer: SpoolWrit
     changes.follow({_layout.lock_path(writer.directory, writer.producer)})
     later = threading.Timer(0.05, writer.fall_silent)
     later.start()
-    until = time.monotonic() + LONG_SECONDS
-    assert not changes.wait(until)
+    assert not changes.wait(time.monotonic() + LONG_SECONDS)
     later.join()
-    is_told = changes.has_let_go()
-    assert is_told == bool(_inotify._LOCAL)
+    assert changes.has_let_go() == bool(_inotify._LOCAL)
     assert not changes.has_let_go()
+
+
+def test_a_lock_is_let_go_while_lines_come_step_by_step(
+    changes: Changes, writer: SpoolWriter
+) -> None:
+    changes.follow({_layout.lock_path(writer.directory, writer.producer)})
+    writer.append(LINE)
+    assert changes.wait(0.0)
+    assert not changes.has_let_go()
+    writer.append(LINE)
+    writer.fall_silent()
+    assert changes.wait(0.0)
+    assert changes.has_let_go() == bool(_inotify._LOCAL)

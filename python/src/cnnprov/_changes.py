@@ -67,7 +67,7 @@ class Changes:
         if self._inotify is None:
             return self._glances()
         if self._was_written:  # what comes step by step comes again
-            time.sleep(_POLL_SECONDS)
+            self._inotify.wait(_POLL_SECONDS, _layout.SEGMENT)
             self._was_written = self._glance.shows_change()
         if not self._was_written:
             self._was_written = self._is_told(self._inotify, until)
