@@ -30,7 +30,8 @@ HERE = Path(__file__).parent
 WAYS = ("up", "down", "503", "slow", "cut")
 STEP_SECONDS, STEPS, STEP_LIMIT = 0.018, 500, 0.01
 EPOCH_SECONDS, EPOCHS, EPOCH_LIMIT = 10.0, 8, 0.001
-PAIRS = 6
+PAIRS, PAIR_STEPS = 6, 1500
+"""So many steps that what starts beside the first ones is a small part of them."""
 FRAMEWORKS = ("torch", "lightning", "transformers", "keras")
 OURS = ("cnnprov", *FRAMEWORKS)
 T_95 = {5: 2.571, 7: 2.365}  # two-sided, by degrees of freedom
@@ -237,12 +238,16 @@ def pairs() -> bool:
         order = ("plain", "cnnprov") if number % 2 else ("cnnprov", "plain")
         walls = {}
         for tool in order:
-            walls[tool] = finish(start(tool, server.url, "up", 200, STEP_SECONDS, "steps"))["wall"]
+            walls[tool] = finish(start(tool, server.url, "up", PAIR_STEPS, STEP_SECONDS, "steps"))[
+                "wall"
+            ]
         differences.append(walls["cnnprov"] / walls["plain"] - 1)
     server.stop()
     mean = statistics.mean(differences)
     half = T_95[PAIRS - 1] * statistics.stdev(differences) / math.sqrt(PAIRS)
-    print(f"\nPaired wall times, {PAIRS} pairs of 200 steps: {mean:+.2%} ± {half:.2%} (95 %)")
+    print(
+        f"\nPaired wall times, {PAIRS} pairs of {PAIR_STEPS} steps: {mean:+.2%} ± {half:.2%} (95 %)"
+    )
     return True
 
 
