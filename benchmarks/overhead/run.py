@@ -238,16 +238,14 @@ def pairs() -> bool:
         order = ("plain", "cnnprov") if number % 2 else ("cnnprov", "plain")
         walls = {}
         for tool in order:
-            walls[tool] = finish(start(tool, server.url, "up", PAIR_STEPS, STEP_SECONDS, "steps"))[
-                "wall"
-            ]
+            training = start(tool, server.url, "up", PAIR_STEPS, STEP_SECONDS, "steps")
+            walls[tool] = finish(training)["wall"]
         differences.append(walls["cnnprov"] / walls["plain"] - 1)
     server.stop()
     mean = statistics.mean(differences)
     half = T_95[PAIRS - 1] * statistics.stdev(differences) / math.sqrt(PAIRS)
-    print(
-        f"\nPaired wall times, {PAIRS} pairs of {PAIR_STEPS} steps: {mean:+.2%} ± {half:.2%} (95 %)"
-    )
+    compared = f"{PAIRS} pairs of {PAIR_STEPS} steps"
+    print(f"\nPaired wall times, {compared}: {mean:+.2%} ± {half:.2%} (95 %)")
     return True
 
 
