@@ -199,12 +199,17 @@ def _has(package: str) -> bool:
 
 
 def frameworks() -> bool:
-    """What the integration of each framework takes, with what it does at every step."""
+    """What the integration of each framework takes, with what it does at every step.
+
+    The goals are those of steps of 18 ms, and of the epochs of some 10 s that the published
+    experiments have; epochs of 100 steps are six times as hard.
+    """
     holds = True
     for kind, steps, seconds, limit, title in (
         ("steps", 300, STEP_SECONDS, STEP_LIMIT, "300 steps of 18 ms, each of them captured"),
-        ("epochs", 100, 0.1, EPOCH_LIMIT, "3 epochs of 100 steps of 100 ms, each epoch captured"),
-        ("epochs", 550, STEP_SECONDS, EPOCH_LIMIT, "3 epochs of 550 steps of 18 ms, the same"),
+        ("epochs", 17, 0.6, EPOCH_LIMIT, "Epochs of 17 steps of 0.6 s, as AlexNet on Flowers-17"),
+        ("epochs", 100, 0.1, EPOCH_LIMIT, "Epochs of 100 steps of 100 ms"),
+        ("epochs", 550, STEP_SECONDS, STEP_LIMIT, "Epochs of 550 steps of 18 ms"),
     ):
         server = Server("up")
         rows: list[Row] = []
@@ -224,7 +229,7 @@ def frameworks() -> bool:
 def _show_shortest(rows: list[Row]) -> None:
     """Print from which length on steps leave an epoch below its limit: each has its calls."""
     for tool, _, cost in rows:
-        left = EPOCH_LIMIT - cost["beside_share"]
+        left = EPOCH_LIMIT - cost["threads_cpu"] / cost["wall"] - cost["beside_share"]
         shortest = cost["in_calls"] / cost["steps"] / left if left > 0 else math.inf
         print(f"{tool:13} below {EPOCH_LIMIT:.1%} with steps of {shortest * 1000:.0f} ms or more")
 

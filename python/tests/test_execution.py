@@ -131,6 +131,30 @@ def test_an_adaptation_is_a_task_that_depends_on_the_training(spool: Path) -> No
     }
 
 
+def test_an_adaptation_is_written_in_one_piece(spool: Path) -> None:
+    """Who reads while it is written, or after a kill, finds a whole one or none."""
+    begun, stopped = threading.Event(), threading.Event()
+
+    def log_steps(run: cnnprov.Execution) -> None:
+        step = 0
+        while not stopped.is_set():
+            run.log(step=(step := step + 1), loss=1)
+            begun.set()
+
+    with cnnprov.execution("df") as run:
+        thread = threading.Thread(target=log_steps, args=(run,))
+        thread.start()
+        begun.wait()
+        for epoch in range(1, 501):
+            run.adaptation(new_value=0.5, epoch=epoch, inputs={"n": epoch})
+        stopped.set()
+        thread.join()
+    events = logs.events(spool)
+    adapted = [at for at, each in enumerate(events) if each.get("transformation") == "Adaptation"]
+    spans = [last - first for first, last in zip(adapted[::4], adapted[3::4], strict=True)]
+    assert spans == [3] * 500
+
+
 def test_a_test_depends_on_the_training_if_there_was_one(spool: Path) -> None:
     with cnnprov.execution("df") as run:
         run.test(accuracy=0.1)

@@ -22,6 +22,10 @@ def line(number: int) -> bytes:
 
 
 START = b'{"type":"execution_started","at":"2026-11-23T12:00:00Z","dataflow":"d","execution":"e"}'
+BEAT = b'{"type":"heartbeat","at":"2026-11-23T12:00:00Z"}'
+RESOURCES = (
+    b'{"type":"elements","transformation":"TrainingModel","task":"1","set":"oResources","rows":[]}'
+)
 END = b'{"type":"execution_ended","at":"2026-11-23T12:00:00Z","status":"FINISHED"}'
 
 
@@ -230,7 +234,7 @@ def test_a_writers_death_is_seen_at_once(
     except OSError as reason:
         pytest.skip(f"nothing is told here: {reason}")
     monkeypatch.setattr(_shipper, "_CENSUS_SECONDS", 3600.0)
-    monkeypatch.setattr(_shipper, "_LONGEST_CENSUS_SECONDS", 3600.0)
+    monkeypatch.setattr(_shipper, "_LONGEST_TOLD_CENSUS_SECONDS", 3600.0)
     writer = SpoolWriter(tmp_path)
     writer.append(START + b"\n")
     thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
@@ -336,6 +340,43 @@ def test_what_comes_during_a_request_waits_for_the_next_look(
     writer.close(END + b"\n", 1)
     assert at_work.sync(5) == ""
     assert fake.stored() == [line(0), line(1), END]
+
+
+def test_a_sign_of_life_waits_for_what_follows(tmp_path: Path, fake: FakeServer) -> None:
+    """A request costs a training as much as all that it writes in an epoch."""
+    writer, later = SpoolWriter(tmp_path), SpoolWriter(tmp_path)
+    start = START.replace(b"T12", b"T11")  # so that it is sent before the other's
+    writer.append(start + b"\n")
+    thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
+    thread.start()
+    fake.wait_for(lambda: fake.stored() == [start])
+    writer.append(BEAT + b"\n" + RESOURCES + b"\n", 2)
+    later.append(line(0) + b"\n")
+    fake.wait_for(lambda: later.producer in fake.events)
+    assert fake.events[writer.producer] == [start]
+    writer.append(line(1) + b"\n")
+    expected = [start, BEAT, RESOURCES, line(1)]
+    fake.wait_for(lambda: fake.events[writer.producer] == expected)
+    writer.append(BEAT + b"\n")
+    for each in (later, writer):
+        each.close(END + b"\n", 1)
+    thread.join(20)
+    assert fake.events[writer.producer] == [*expected, BEAT, END]
+
+
+def test_a_sign_of_life_waits_for_the_next_one_at_most(
+    tmp_path: Path, fake: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_shipper, "_SIGN_OF_LIFE_SECONDS", 0.0)
+    writer = SpoolWriter(tmp_path)
+    writer.append(START + b"\n")
+    thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
+    thread.start()
+    fake.wait_for(lambda: fake.stored() == [START])
+    writer.append(BEAT + b"\n")
+    fake.wait_for(lambda: fake.stored() == [START, BEAT])
+    writer.close(END + b"\n", 1)
+    thread.join(20)
 
 
 def test_a_writer_of_another_machine_lives_while_it_gives_signs(tmp_path: Path) -> None:

@@ -40,17 +40,20 @@ class Changes:
             self._inotify.close()
             self._inotify = None
 
-    def follow(self, locks: set[Path]) -> None:
+    def follow(self, locks: set[Path]) -> bool:
         """The wait for a write ends as well when one of these is let go, as by its holder's death.
 
-        Where the system does not tell of it, nothing does.
+        False where the system does not tell of all of them.
         """
         if self._inotify is None:
-            return
-        for lock in locks - self._followed:
+            return False
+        followed = self._followed & locks
+        for lock in locks - followed:
             with contextlib.suppress(OSError):  # it is gone, or this user has too many watches
                 self._inotify.follow(lock)
-        self._followed = locks
+                followed.add(lock)
+        self._followed = followed
+        return followed == locks
 
     def has_let_go(self) -> bool:
         """Whether a lock was let go since the last call."""

@@ -20,6 +20,7 @@ from cnnprov._layout import NOTHING, Segment
 
 BATCH_BYTES = 1024 * 1024
 BATCH_EVENTS = 10_000
+_SIGNS_OF_LIFE = b'{"type":"heartbeat"', b'"set":"oResources"'
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ class Batch:
     def last(self) -> int:
         """The number of the last event."""
         return self.first + self.count - 1
+
+    @property
+    def is_sign_of_life(self) -> bool:
+        """Whether it tells no more than that the process lives, and what it takes."""
+        return self.count > 0 and all(
+            any(sign in line for sign in _SIGNS_OF_LIFE) for line in self.lines.splitlines()
+        )
 
 
 class Delivery:

@@ -128,14 +128,13 @@ class Execution:
         if not (self.is_open and self.rank.leads):
             return
         at = timestamp()
-        task = self._begin_task("Adaptation", [self._training_task().reference])
+        training = self._training_task().reference
+        task = self.new_task("Adaptation", None)
         values = {"old_value": old_value, "new_value": new_value, "kind": kind}
         values |= {"cause": cause, "metric": metric, **more}
         row = adaptation_row(int(task.id), epoch, attribute, at, values)
-        if inputs:
-            task.rows("iAdaptation", [plain_row(inputs)], at)
-        task.rows("oAdaptation", [row], at)
-        task.end(None)
+        drove = [("iAdaptation", plain_row(inputs))] if inputs else []
+        task.write_whole([training], [*drove, ("oAdaptation", row)], at)
 
     @never_raises
     def test(self, *, epoch: int | None = None, **metrics: object) -> None:

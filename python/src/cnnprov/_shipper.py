@@ -29,9 +29,12 @@ from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
 
 _CENSUS_SECONDS = 2.0
-_LONGEST_CENSUS_SECONDS = 8.0
-_CENSUS_SHARE = 0.25
+_CENSUS_SHARE, _LONGEST_CENSUS_SECONDS = 0.25, 8.0
 """Of the time since a log came or ended, the next look at which writers live waits this much."""
+_TOLD_CENSUS_SHARE, _LONGEST_TOLD_CENSUS_SECONDS = 1.0, 32.0
+"""The same where a writer's death is told of, so that a look finds nothing but what was missed."""
+_SIGN_OF_LIFE_SECONDS = 9.0
+"""A sign of life waits for what is sent together with it, until the next one at the latest."""
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
@@ -66,6 +69,8 @@ class Shipper:
         self._held_locks: set[Path] = set()
         """Those of the writers that live."""
         self._refused: set[str] = set()
+        self._signs_since: dict[str, float] = {}
+        """Since when signs of life of a producer wait for what follows."""
         self._failures = 0
         self._outage = ""
         self._next_census = 0.0
@@ -128,10 +133,11 @@ class Shipper:
         while True:
             if changes.has_let_go() or time.monotonic() >= self._next_census:
                 left = self._take_census()
-                changes.follow(self._held_locks)
+                is_told = changes.follow(self._held_locks)
+                self._set_next_census(is_told=is_told)
                 changed = changed or self._has_news
             if changed or wait is not None:
-                wait = self._ship()
+                wait = self._ship(self._may_wait)
             if left or self._stay:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
@@ -160,15 +166,17 @@ class Shipper:
                 self._held_locks.add(_layout.lock_path(self._directory, producer))
         is_new = not self._ended.keys() <= ended
         self._has_news = is_new or self._glance.misses(logs.values())
-        self._set_next_census()
         return left
 
-    def _set_next_census(self) -> None:
+    def _set_next_census(self, *, is_told: bool) -> None:
         now = time.monotonic()
         if self._has_news:
             self._news_at = now
-        share = _CENSUS_SHARE * (now - self._news_at)
-        self._next_census = now + min(max(share, _CENSUS_SECONDS), _LONGEST_CENSUS_SECONDS)
+        share, longest = _CENSUS_SHARE, _LONGEST_CENSUS_SECONDS
+        if is_told:
+            share, longest = _TOLD_CENSUS_SHARE, _LONGEST_TOLD_CENSUS_SECONDS
+        wait = max(share * (now - self._news_at), _CENSUS_SECONDS)
+        self._next_census = now + min(wait, longest)
 
     def _has_ended(self, producer: str, segments: list[Segment]) -> bool:
         if producer in self._ended:
@@ -193,7 +201,14 @@ class Shipper:
             self._deliveries[producer] = Delivery(self._directory, producer)
         return self._deliveries[producer]
 
-    def _ship(self) -> float | None:
+    def _may_wait(self, batch: Batch) -> bool:
+        """Whether the batch may be sent with what follows: a request less, for signs of life."""
+        if not (batch.is_latest and batch.is_sign_of_life):
+            return False
+        now = time.monotonic()
+        return now - self._signs_since.setdefault(batch.producer, now) < _SIGN_OF_LIFE_SECONDS
+
+    def _ship(self, may_wait: Callable[[Batch], bool] = lambda _: False) -> float | None:
         """Send what waits, in turns; the seconds until it makes sense to go on, None when done."""
         for _ in range(_TURNS):
             done = True
@@ -202,8 +217,9 @@ class Shipper:
                 if self._ended.get(producer) == delivery.acknowledged:
                     continue
                 batch = delivery.next_batch(segments, complete=producer in self._ended)
-                if batch is None:
+                if batch is None or may_wait(batch):
                     continue
+                self._signs_since.pop(producer, None)
                 wait = self._send(delivery, batch)
                 if wait is not None:
                     return wait

@@ -44,16 +44,18 @@ class TaskLog:
         self, dependencies: Sequence[Reference], workspace: str = "", resource: str = ""
     ) -> None:
         """Write that the task runs, in this directory of this machine unless said otherwise."""
-        begun = self._event(
-            "task_begun",
-            dependencies=[
-                {"transformation": transformation, "task": task}
-                for transformation, task in dependencies
-            ],
-            workspace=workspace or _here(),
-            resource=resource or socket.gethostname(),
+        self._events.append(*self._begun(dependencies, workspace, resource))
+
+    def write_whole(
+        self, dependencies: Sequence[Reference], rows: Sequence[tuple[str, Row]], at: str
+    ) -> None:
+        """Write in one piece that the task began, rows of sets that are declared, and its end."""
+        self._events.append(
+            *self._begun(dependencies),
+            *(self._event("elements", at=at, set=set, rows=[row]) for set, row in rows),
+            self.ended(None, failed=False),
         )
-        self._events.append(*self._declarations.of_transformation(self.transformation), begun)
+        self._forget(self)
 
     def rows(self, set: str, rows: Sequence[Row], at: str | None = None) -> None:
         """Write rows of a set that is declared."""
@@ -128,6 +130,20 @@ class TaskLog:
         self._ended = True
         status, description = _outcome(error, failed)
         return self._event("task_ended", status=status, output="", error=description)
+
+    def _begun(
+        self, dependencies: Sequence[Reference], workspace: str = "", resource: str = ""
+    ) -> list[Event]:
+        begun = self._event(
+            "task_begun",
+            dependencies=[
+                {"transformation": transformation, "task": task}
+                for transformation, task in dependencies
+            ],
+            workspace=workspace or _here(),
+            resource=resource or socket.gethostname(),
+        )
+        return [*self._declarations.of_transformation(self.transformation), begun]
 
     def _event(self, kind: str, at: object = None, **fields: object) -> Event:
         return {

@@ -1,8 +1,8 @@
 """PyTorch's own calls, seen from outside while a training is captured.
 
-`observe` wraps them once for the process; with no observer nothing is told. Only what
-nothing else tells is wrapped: who changed a rate, which loss was differentiated, which loader is
-read, which file was written.
+`observe` wraps what its observer asks for, once for the process; with no observer nothing is
+told. Only what nothing else tells is wrapped: who changed a rate, which loss was differentiated,
+which loader is read, which file was written.
 """
 
 from __future__ import annotations
@@ -55,13 +55,11 @@ _scheduling = 0
 
 def observe(observer: Observer) -> None:
     """Tell the observer of each call from now on."""
-    _wrap(torch.Tensor, "backward", _observed_backward)
-    _wrap(torch.amp.GradScaler, "scale", _observed_scale)
-    _wrap(DataLoader, "__iter__", _observed_iter)
-    _wrap(_loading._BaseDataLoaderIter, "__next__", _observed_next)
-    _wrap(torch, "save", _observed_save)
     _observers.append(observer)
     _find_told()
+    for name, (owner, call, observed) in _TOLD_BY.items():
+        if _told[name]:
+            _wrap(owner, call, observed)
     observe_schedulers()
 
 
@@ -206,3 +204,13 @@ def _observed_save(original: Any) -> Callable[..., Any]:
         return result
 
     return save
+
+
+_TOLD_BY: dict[str, tuple[Any, str, Callable[[Any], Callable[..., Any]]]] = {
+    "differentiated": (torch.Tensor, "backward", _observed_backward),
+    "scaled": (torch.amp.GradScaler, "scale", _observed_scale),
+    "pass_begins": (DataLoader, "__iter__", _observed_iter),
+    "batch_read": (_loading._BaseDataLoaderIter, "__next__", _observed_next),
+    "saved": (torch, "save", _observed_save),
+}
+"""Which call tells, and what stands in its place; schedulers and callbacks tell all else."""
