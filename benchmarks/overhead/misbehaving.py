@@ -11,6 +11,7 @@ import gzip
 import json
 import sys
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SLOW_SECONDS = 30
@@ -32,7 +33,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(503 if self.way == "503" else 200)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(answer[: len(answer) // 2] if self.way == "cut" else answer)
+        with suppress(BrokenPipeError):  # the shipper was ended meanwhile
+            self.wfile.write(answer[: len(answer) // 2] if self.way == "cut" else answer)
         self.close_connection = self.way == "cut"
 
     def log_message(self, format: str, *args: object) -> None:

@@ -10,7 +10,7 @@ from cnnprov import _layout
 from cnnprov._glance import Glance
 from cnnprov._inotify import Inotify
 
-_POLL_SECONDS = 0.8
+_POLL_SECONDS = 1.2
 """Each look, and each request, is paid by a training that perhaps uses all processors."""
 _GATHER_SECONDS = 0.1
 """What belongs together, as the rows of an epoch, is written within less."""

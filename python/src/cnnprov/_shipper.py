@@ -219,7 +219,6 @@ class Shipper:
                 batch = delivery.next_batch(segments, complete=producer in self._ended)
                 if batch is None or may_wait(batch):
                     continue
-                self._signs_since.pop(producer, None)
                 wait = self._send(delivery, batch)
                 if wait is not None:
                     return wait
@@ -241,6 +240,7 @@ class Shipper:
         except ServerUnreachable as error:
             return self._wait(str(error), None)
         if self._settle(delivery, batch, answer):
+            self._signs_since.pop(batch.producer, None)
             self._recover()
             return None
         reason = f"the server answers {answer.status}: {answer.body[:300].decode(errors='replace')}"
