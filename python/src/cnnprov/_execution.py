@@ -128,12 +128,12 @@ class Execution:
         if not (self.is_open and self.rank.leads):
             return
         at = timestamp()
-        training = self._training_task().reference
-        task = self.new_task("Adaptation", None)
         values = {"old_value": old_value, "new_value": new_value, "kind": kind}
         values |= {"cause": cause, "metric": metric, **more}
-        row = adaptation_row(int(task.id), epoch, attribute, at, values)
         drove = [("iAdaptation", plain_row(inputs))] if inputs else []
+        training = self._training_task().reference
+        task = self.new_task("Adaptation", None)
+        row = adaptation_row(int(task.id), epoch, attribute, at, values)
         task.write_whole([training], [*drove, ("oAdaptation", row)], at)
 
     @never_raises

@@ -50,12 +50,12 @@ class TaskLog:
         self, dependencies: Sequence[Reference], rows: Sequence[tuple[str, Row]], at: str
     ) -> None:
         """Write in one piece that the task began, rows of sets that are declared, and its end."""
+        self._forget(self)  # whatever happens: what was never begun has no end
         self._events.append(
             *self._begun(dependencies),
             *(self._event("elements", at=at, set=set, rows=[row]) for set, row in rows),
             self.ended(None, failed=False),
         )
-        self._forget(self)
 
     def rows(self, set: str, rows: Sequence[Row], at: str | None = None) -> None:
         """Write rows of a set that is declared."""

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlTest {
 
@@ -97,12 +99,20 @@ class SqlTest {
     assertEquals(49_999.0, answer.at("rows", 49_999, 0));
   }
 
-  @Test
-  void answersAnErrorInTheMiddleOfTheRowsAsAnError() {
-    Answer answer =
-        client.sql(
-            "select case when range < 5000 then 1 else error('x')::int end from range(6000)");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select cast(case when range = 0 then 'abc' else '1' end as int) from range(10)",
+        "select cast(case when range = 5000 then 'abc' else '1' end as int) from range(6000)",
+        "select repeat('x', 1000), cast(case when range = 5000 then 'abc' else '1' end as int)"
+            + " from range(6000)"
+      })
+  void saysWhyAStatementFailsWhileItRuns(String sql) {
+    Answer answer = client.sql(sql);
     assertEquals(400, answer.status());
+    assertEquals("invalid_query", answer.at("code"));
+    String detail = String.valueOf(answer.at("detail"));
+    assertTrue(detail.contains("Could not convert string 'abc' to INT32"), detail);
   }
 
   private static Answer csv(String sql, String accept) {

@@ -74,6 +74,11 @@ final class EngineErrors {
     return text.startsWith("FATAL Error") || text.contains("database has been invalidated");
   }
 
+  /** The driver met an error of the engine's and does not say which. */
+  static boolean isUnsaid(SQLException error) {
+    return String.valueOf(error.getMessage()).endsWith("Invalid result set");
+  }
+
   /** The memory that the engine may take is used up; when others give some back it goes on. */
   static boolean isOutOfMemory(@Nullable Throwable error) {
     return error instanceof SQLException

@@ -163,7 +163,9 @@ final class Readers implements AutoCloseable {
       if (EngineErrors.isFatal(e)) {
         throw EngineErrors.failure("the store cannot be read", e, true);
       }
-      throw new QueryException(ErrorCode.INVALID_QUERY, DuckDbFile.firstLine(e));
+      throw new QueryException(
+          EngineErrors.isOutOfMemory(e) ? ErrorCode.OVERLOADED : ErrorCode.INVALID_QUERY,
+          DuckDbFile.firstLine(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -193,6 +195,28 @@ final class Readers implements AutoCloseable {
         prepared.keep();
       }
       return rows;
+    } catch (SQLException e) {
+      if (query.foreign() && EngineErrors.isUnsaid(e)) {
+        findReason(reader, query, begin, excess);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the statement once more, without its rows, and throws what the driver did not say the
+   * first time: it loses an error that comes before the first rows of an answer that is streamed.
+   */
+  private void findReason(
+      Reader reader, Query query, long begin, Supplier<@Nullable QueryException> excess)
+      throws SQLException, QueryException, IOException {
+    try (Reader.Prepared again = reader.prepare("EXPLAIN ANALYZE " + query.sql())) {
+      StreamedRows.setParameters(again.statement(), query);
+      Duration left = query.timeLimit().minusNanos(System.nanoTime() - begin);
+      if (left.isNegative()) {
+        throw RunningStatements.late(query);
+      }
+      running.run(again.statement(), query, left, excess, statement -> rows(statement.statement()));
     }
   }
 
