@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,16 @@ def write(directory: Path, count: int, segment_bytes: int = 100_000) -> list[byt
 
 def shipper(directory: Path, fake: FakeServer, *, keep: bool = False) -> Shipper:
     return Shipper(directory, Server(fake.url, None), keep=keep, say=lambda text: None)
+
+
+@contextlib.contextmanager
+def watching(directory: Path, fake: FakeServer) -> Iterator[None]:
+    """With a shipper at work, which ends when nothing is left and no writer lives."""
+    thread = threading.Thread(target=shipper(directory, fake).watch, daemon=True)
+    thread.start()
+    yield
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def files(directory: Path) -> list[str]:
@@ -237,13 +249,10 @@ def test_a_writers_death_is_seen_at_once(
     monkeypatch.setattr(_shipper, "_LONGEST_TOLD_CENSUS_SECONDS", 3600.0)
     writer = SpoolWriter(tmp_path)
     writer.append(START + b"\n")
-    thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
-    thread.start()
-    fake.wait_for(lambda: fake.stored() == [START])
-    writer.fall_silent()
-    fake.wait_for(lambda: b"ABORTED" in fake.stored()[-1])
-    thread.join(20)
-    assert not thread.is_alive()
+    with watching(tmp_path, fake):
+        fake.wait_for(lambda: fake.stored() == [START])
+        writer.fall_silent()
+        fake.wait_for(lambda: b"ABORTED" in fake.stored()[-1])
 
 
 def test_a_living_writers_torn_line_waits_for_its_rest(tmp_path: Path, fake: FakeServer) -> None:
@@ -314,16 +323,14 @@ def test_events_arrive_within_moments(
 ) -> None:
     monkeypatch.setattr(_inotify, "_LOCAL", local)
     writer = SpoolWriter(tmp_path)
-    thread = threading.Thread(target=shipper(tmp_path, fake).watch)
-    thread.start()
-    delays = []
-    for number in range(10):
-        begun = time.monotonic()
-        writer.append(line(number) + b"\n")
-        fake.wait_for(lambda number=number: len(fake.stored()) > number)  # type: ignore[misc]
-        delays.append(time.monotonic() - begun)
-    writer.close(END + b"\n", 1)
-    thread.join(20)
+    with watching(tmp_path, fake):
+        delays = []
+        for number in range(10):
+            begun = time.monotonic()
+            writer.append(line(number) + b"\n")
+            fake.wait_for(lambda number=number: len(fake.stored()) > number)  # type: ignore[misc]
+            delays.append(time.monotonic() - begun)
+        writer.close(END + b"\n", 1)
     assert sorted(delays)[5] < 1.5
 
 
@@ -347,20 +354,18 @@ def test_a_sign_of_life_waits_for_what_follows(tmp_path: Path, fake: FakeServer)
     writer, later = SpoolWriter(tmp_path), SpoolWriter(tmp_path)
     start = START.replace(b"T12", b"T11")  # so that it is sent before the other's
     writer.append(start + b"\n")
-    thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
-    thread.start()
-    fake.wait_for(lambda: fake.stored() == [start])
-    writer.append(BEAT + b"\n" + RESOURCES + b"\n", 2)
-    later.append(line(0) + b"\n")
-    fake.wait_for(lambda: later.producer in fake.events)
-    assert fake.events[writer.producer] == [start]
-    writer.append(line(1) + b"\n")
-    expected = [start, BEAT, RESOURCES, line(1)]
-    fake.wait_for(lambda: fake.events[writer.producer] == expected)
-    writer.append(BEAT + b"\n")
-    for each in (later, writer):
-        each.close(END + b"\n", 1)
-    thread.join(20)
+    with watching(tmp_path, fake):
+        fake.wait_for(lambda: fake.stored() == [start])
+        writer.append(BEAT + b"\n" + RESOURCES + b"\n", 2)
+        later.append(line(0) + b"\n")
+        fake.wait_for(lambda: later.producer in fake.events)
+        assert fake.events[writer.producer] == [start]
+        writer.append(line(1) + b"\n")
+        expected = [start, BEAT, RESOURCES, line(1)]
+        fake.wait_for(lambda: fake.events[writer.producer] == expected)
+        writer.append(BEAT + b"\n")
+        for each in (later, writer):
+            each.close(END + b"\n", 1)
     assert fake.events[writer.producer] == [*expected, BEAT, END]
 
 
@@ -370,13 +375,11 @@ def test_a_sign_of_life_waits_for_the_next_one_at_most(
     monkeypatch.setattr(_shipper, "_SIGN_OF_LIFE_SECONDS", 0.0)
     writer = SpoolWriter(tmp_path)
     writer.append(START + b"\n")
-    thread = threading.Thread(target=shipper(tmp_path, fake).watch, daemon=True)
-    thread.start()
-    fake.wait_for(lambda: fake.stored() == [START])
-    writer.append(BEAT + b"\n")
-    fake.wait_for(lambda: fake.stored() == [START, BEAT])
-    writer.close(END + b"\n", 1)
-    thread.join(20)
+    with watching(tmp_path, fake):
+        fake.wait_for(lambda: fake.stored() == [START])
+        writer.append(BEAT + b"\n")
+        fake.wait_for(lambda: fake.stored() == [START, BEAT])
+        writer.close(END + b"\n", 1)
 
 
 def test_a_writer_of_another_machine_lives_while_it_gives_signs(tmp_path: Path) -> None:

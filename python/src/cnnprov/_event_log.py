@@ -11,12 +11,10 @@ from collections.abc import Callable
 from cnnprov._clock import timestamp
 from cnnprov._encoding import Event, encode_event
 from cnnprov._failsafe import warn_once
-from cnnprov._heartbeat import Heartbeat
+from cnnprov._heartbeat import HEARTBEAT_SECONDS, Heartbeat
 from cnnprov._launch import ensure_shipper
 from cnnprov._settings import Settings
 from cnnprov._spool import SpoolWriter
-
-HEARTBEAT_SECONDS = 10
 
 
 class EventLog:

@@ -16,9 +16,10 @@ from cnnprov._clock import timestamp
 from cnnprov._declarations import Declarations, Plan
 from cnnprov._encoding import Event, Row, plain_row
 from cnnprov._errors import Status, described, status_after
-from cnnprov._event_log import HEARTBEAT_SECONDS, EventLog
+from cnnprov._event_log import EventLog
 from cnnprov._failsafe import failure, never_raises, warn_once
 from cnnprov._guest import GuestLog
+from cnnprov._heartbeat import HEARTBEAT_SECONDS
 from cnnprov._identity import rank
 from cnnprov._observation import Observation
 from cnnprov._place import Place

@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+HEARTBEAT_SECONDS = 10
+"""How often a producer says that it lives, unless it says otherwise."""
+
 
 class Heartbeat:
     """A daemon thread that calls `beat` every `seconds` until it is stopped."""

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from cnnprov import _layout
 from cnnprov._encoding import Event, encode_event
+from cnnprov._heartbeat import HEARTBEAT_SECONDS
 from cnnprov._layout import Segment
 from cnnprov._locks import is_held, try_lock
 
 _NAMES_OF_A_TASK = ("transformation", "task", "dataflow", "execution")
-_SILENT_SECONDS = 60
-"""Six heartbeats: how long a writer is silent before it counts as dead where locks do not work."""
+_SILENT_SECONDS = 6 * HEARTBEAT_SECONDS
+"""How long a writer is silent before it counts as dead where locks do not work."""
 
 
 def writer_lives(directory: Path, producer: str, segments: list[Segment]) -> bool:

@@ -24,6 +24,7 @@ from cnnprov._clock import timestamp
 from cnnprov._delivery import Batch, Delivery
 from cnnprov._exceptions import ServerUnreachable
 from cnnprov._glance import Glance
+from cnnprov._heartbeat import HEARTBEAT_SECONDS
 from cnnprov._http import Answer, Server
 from cnnprov._layout import Segment
 from cnnprov._locks import try_lock
@@ -33,7 +34,7 @@ _CENSUS_SHARE, _LONGEST_CENSUS_SECONDS = 0.25, 8.0
 """Of the time since a log came or ended, the next look at which writers live waits this much."""
 _TOLD_CENSUS_SHARE, _LONGEST_TOLD_CENSUS_SECONDS = 1.0, 32.0
 """The same where a writer's death is told of, so that a look finds nothing but what was missed."""
-_SIGN_OF_LIFE_SECONDS = 9.0
+_SIGN_OF_LIFE_SECONDS = 0.9 * HEARTBEAT_SECONDS
 """A sign of life waits for what is sent together with it, until the next one at the latest."""
 _LINGER_SECONDS = 2.0
 _FIRST_WAIT_SECONDS = 0.5
@@ -137,7 +138,7 @@ class Shipper:
                 self._set_next_census(is_told=is_told)
                 changed = changed or self._has_news
             if changed or wait is not None:
-                wait = self._ship(self._may_wait)
+                wait = self._ship(signs_wait=True)
             if left or self._stay:
                 idle_since = time.monotonic()
             elif time.monotonic() - idle_since > _LINGER_SECONDS:
@@ -208,7 +209,7 @@ class Shipper:
         now = time.monotonic()
         return now - self._signs_since.setdefault(batch.producer, now) < _SIGN_OF_LIFE_SECONDS
 
-    def _ship(self, may_wait: Callable[[Batch], bool] = lambda _: False) -> float | None:
+    def _ship(self, *, signs_wait: bool = False) -> float | None:
         """Send what waits, in turns; the seconds until it makes sense to go on, None when done."""
         for _ in range(_TURNS):
             done = True
@@ -217,7 +218,7 @@ class Shipper:
                 if self._ended.get(producer) == delivery.acknowledged:
                     continue
                 batch = delivery.next_batch(segments, complete=producer in self._ended)
-                if batch is None or may_wait(batch):
+                if batch is None or (signs_wait and self._may_wait(batch)):
                     continue
                 wait = self._send(delivery, batch)
                 if wait is not None:
