@@ -115,6 +115,33 @@ def test_each_step_has_the_rates_that_trained_it(spool: Path) -> None:
     assert [[row[name] for name in names] for row in written] == trained_with
 
 
+def test_a_step_tells_the_rates_of_groups_apart_once_they_differ(spool: Path) -> None:
+    model, seen = network(), []
+    groups: list[Any] = [{"params": model[0].parameters()}, {"params": model[2].weight}]
+    optimizer = torch.optim.SGD(groups, 0.1)
+    batches = [*loader(), *loader()]
+    with cnnprov.torch.capture("df", model, optimizer, steps=True):
+        for number, batch in enumerate(batches):
+            for group in optimizer.param_groups:
+                group["lr"] = 0.1 / (number + 1)
+            if number == 2:
+                optimizer.param_groups[1]["lr"] = 0.5
+            if number == 5:
+                optimizer.add_param_group({"params": model[2].bias, "lr": 0.7})
+            if number == 6:
+                del optimizer.param_groups[1:]
+            step(model, optimizer, batch)
+            seen.append([group["lr"] for group in optimizer.param_groups])
+    written = [
+        [row.get(f"learning_rate{end}") for end in ("", "_group_1", "_group_2")]
+        for row in rows(spool, "oTrainingStep")
+    ]
+    assert written[:2] == [[first, None, None] for first, _ in seen[:2]]
+    assert written[2:5] == [[*rates, None] for rates in seen[2:5]]
+    assert written[5:6] == seen[5:6]
+    assert written[6:] == [[first, None, None] for (first,) in seen[6:]]
+
+
 def test_a_value_that_is_no_number_is_no_hyperparameter(spool: Path) -> None:
     model = network()
     optimizer = torch.optim.SGD(model.parameters(), 0.1)

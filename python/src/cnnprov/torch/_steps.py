@@ -76,7 +76,7 @@ class Steps(Observer):
     def of_step(self) -> dict[str, object]:
         """Loss, rates and gradient norm of the latest step, which is waited for."""
         found: dict[str, object] = {
-            name: None if value is None else number_of(value)
+            name: value if value is None or type(value) is float else number_of(value)
             for name, value in self._latest.items()
         }
         for watch in self._watches:

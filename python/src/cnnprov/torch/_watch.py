@@ -34,7 +34,8 @@ class Watch(Observer):
         self._changers: dict[Place, Any] = {}
         self._apart: set[Place] = set()
         self._rates: dict[str, object] = {}
-        self._rates_of: Values | None = None
+        self._rates_of: Values = {}, {}
+        self._shown: dict[str, Place] = {}
 
     def look(self, changer: Any = None) -> None:
         """See what changed since the last look; `changer` did it, or code that nobody knows.
@@ -116,13 +117,16 @@ class Watch(Observer):
     def rates(self) -> dict[str, object]:
         """The learning rates of the latest step."""
         if self._rates_of is not self._last:
+            rates, others = self._last
+            is_one_as_before = others is self._rates_of[1] and len(set(rates.values())) == 1
+            if not is_one_as_before:  # to find which to show takes long, in each step of a schedule
+                self._shown = {
+                    self._name(place): place
+                    for place in rates
+                    if not self._is_shared(place, [rates])
+                }
             self._rates_of = self._last
-            rates = self._last[0]
-            self._rates = {
-                self._name(place): value
-                for place, value in rates.items()
-                if not self._is_shared(place, [rates])
-            }
+            self._rates = {name: rates[place] for name, place in self._shown.items()}
         return self._rates
 
     def epoch_ends(self, metric_of: Callable[[Any], str | None]) -> dict[str, EpochValues]:
@@ -130,7 +134,7 @@ class Watch(Observer):
 
         `metric_of` names the measure that a scheduler was given.
         """
-        self._rates_of = None  # groups may be told apart from here on
+        self._rates_of = {}, {}  # groups may be told apart from here on
         if self._first is None:
             return {}
         first, last = _all(self._first), _all(self._last)
