@@ -35,7 +35,7 @@ class Watch(Observer):
         self._apart: set[Place] = set()
         self._rates: dict[str, object] = {}
         self._rates_of: Values = {}, {}
-        self._shown: dict[str, Place] = {}
+        self._rates_apart: dict[str, Place] = {}
 
     def look(self, changer: Any = None) -> None:
         """See what changed since the last look; `changer` did it, or code that nobody knows.
@@ -108,25 +108,17 @@ class Watch(Observer):
         Before the first step, as they are.
         """
         values = _all(self._last) or _all(self._values)
-        return {
-            self._name(place): value
-            for place, value in values.items()
-            if not self._is_shared(place, [values])
-        }
+        return {name: values[place] for name, place in self._told_apart(values).items()}
 
     def rates(self) -> dict[str, object]:
         """The learning rates of the latest step."""
         if self._rates_of is not self._last:
             rates, others = self._last
             is_one_as_before = others is self._rates_of[1] and len(set(rates.values())) == 1
-            if not is_one_as_before:  # to find which to show takes long, in each step of a schedule
-                self._shown = {
-                    self._name(place): place
-                    for place in rates
-                    if not self._is_shared(place, [rates])
-                }
+            if not is_one_as_before:  # which takes long to find, in each step of a schedule
+                self._rates_apart = self._told_apart(rates)
             self._rates_of = self._last
-            self._rates = {name: rates[place] for name, place in self._shown.items()}
+            self._rates = {name: rates[place] for name, place in self._rates_apart.items()}
         return self._rates
 
     def epoch_ends(self, metric_of: Callable[[Any], str | None]) -> dict[str, EpochValues]:
@@ -150,6 +142,12 @@ class Watch(Observer):
                 first.get(place, value), value, causes[id(changer)], is_shared
             )
         return ended
+
+    def _told_apart(self, values: dict[Place, object]) -> dict[str, Place]:
+        """The values by name, without those that groups share with the first one."""
+        return {
+            self._name(place): place for place in values if not self._is_shared(place, [values])
+        }
 
     def _is_shared(self, place: Place, several: list[dict[Place, object]]) -> bool:
         """Whether the first group has always had the same value."""
